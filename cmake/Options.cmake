@@ -1,0 +1,13 @@
+# What a build contains.
+set(LD3M_DEPS "${CMAKE_SOURCE_DIR}/.deps" CACHE PATH "Folder that packaging/setup.sh fills")
+find_program(LD3M_NVCC nvcc HINTS /usr/local/cuda/bin "${LD3M_DEPS}/python/nvidia/cu13/bin")
+mark_as_advanced(LD3M_NVCC)
+if(LD3M_NVCC)
+  set(ld3m_cuda_default ON)
+else()
+  set(ld3m_cuda_default OFF)
+endif()
+option(LD3M_CUDA "Compile the CUDA kernels and link LibTorch's CUDA libraries" ${ld3m_cuda_default})
+option(LD3M_GUI "Build the workbench, its widgets and the tests (needs Qt 6 and QCustomPlot)" ON)
+option(LD3M_IMAGE_FILES "Read and write PNG and JPEG files (needs OpenCV)" ON)
+option(LD3M_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)

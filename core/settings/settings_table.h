@@ -1,0 +1,13 @@
+// The option table of the documentation, made from the descriptions.
+#pragma once
+
+#include <string>
+
+namespace ld3m::settings {
+
+/// All settings for a terminal: key, default, range, help.
+std::string settingsText();
+/// The same as Markdown, one table per section (docs/settings.md).
+std::string settingsMarkdown();
+
+} // namespace ld3m::settings

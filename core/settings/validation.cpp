@@ -1,0 +1,40 @@
+#include "core/settings/validation.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+namespace ld3m::settings {
+
+std::vector<std::string> problemsOf(const Recipe& recipe) {
+    std::vector<std::string> problems;
+    const PriorSettings& prior = recipe.prior;
+    Recipe copy = recipe;
+    for (const Field& field : fieldsOf(copy)) {
+        if (field.about().required && toText(field.value()).empty())
+            problems.push_back(base::text(field.key(), " is empty: ", field.about().help));
+    }
+    if (prior.kind != PriorKind::pixel && prior.checkpoint.empty())
+        problems.push_back(base::text("prior.checkpoint is empty: the ", nameOf(prior.kind),
+                                      " prior needs a safetensors file, or set prior.kind = \"pixel\"."));
+    if (prior.kind == PriorKind::latent_diffusion && prior.steps == 1 && prior.residual == Residual::released &&
+        prior.residual_curve != ResidualCurve::constant)
+        problems.push_back("prior.steps = 1 leaves the released residual no decay: use 2 or more steps, or "
+                           "prior.residual_curve = \"constant\".");
+    if (prior.sampler == Sampler::ddpm && prior.residual == Residual::released)
+        problems.push_back("prior.sampler = \"ddpm\" has no released form of the residual: set prior.residual to "
+                           "\"paper\" or \"off\".");
+    if (recipe.evaluation.networks.empty() && recipe.evaluation.every > 0)
+        problems.push_back("evaluation.networks is empty: name a network, or set evaluation.every = 0.");
+    if (prior.kind != PriorKind::latent_diffusion && recipe.distillation.learn == Learn::conditioning)
+        problems.push_back(base::text("distillation.learn = \"conditioning\" leaves the ", nameOf(prior.kind),
+                                      " prior nothing to learn: set it to \"both\" or \"latents\"."));
+    return problems;
+}
+
+void requireSound(const Recipe& recipe) {
+    const std::vector<std::string> problems = problemsOf(recipe);
+    if (!problems.empty())
+        throw base::InputError(problems.front());
+}
+
+} // namespace ld3m::settings
