@@ -59,7 +59,8 @@ void checkRange(const std::string& key, const About& about, double number, const
 }
 
 void checkChoice(const std::string& key, const About& about, const std::string& word) {
-    if (about.choices.empty() || std::find(about.choices.begin(), about.choices.end(), word) != about.choices.end())
+    if (about.choices.empty() ||
+        std::find(about.choices.begin(), about.choices.end(), word) != about.choices.end())
         return;
     const std::string near = base::nearestName(word, about.choices);
     throw base::InputError(base::text(key, " = \"", word, "\" is unknown: choose one of ",
@@ -79,8 +80,12 @@ std::string trimmed(const std::string& typed) {
 Field::Field(std::string key, About about, std::function<Value()> get, std::function<void(const Value&)> set)
     : m_key(std::move(key)), m_about(std::move(about)), m_get(std::move(get)), m_set(std::move(set)) {}
 
-std::string Field::section() const { return m_key.substr(0, m_key.find('.')); }
-std::string Field::name() const { return m_key.substr(m_key.find('.') + 1); }
+std::string Field::section() const {
+    return m_key.substr(0, m_key.find('.'));
+}
+std::string Field::name() const {
+    return m_key.substr(m_key.find('.') + 1);
+}
 
 void Field::set(const Value& given) const {
     const Value current = m_get();
@@ -88,8 +93,8 @@ void Field::set(const Value& given) const {
     if (std::holds_alternative<double>(current) && std::holds_alternative<std::int64_t>(given))
         value = static_cast<double>(std::get<std::int64_t>(given));
     if (value.index() != current.index())
-        throw base::InputError(base::text(m_key, " wants a ", typeName(current), ", not the ", typeName(given),
-                                          " ", toToml(given), "."));
+        throw base::InputError(base::text(m_key, " wants a ", typeName(current), ", not the ",
+                                          typeName(given), " ", toToml(given), "."));
     if (const auto* whole = std::get_if<std::int64_t>(&value))
         checkRange(m_key, m_about, static_cast<double>(*whole), value);
     else if (const auto* number = std::get_if<double>(&value))
@@ -172,11 +177,16 @@ std::string toText(const Value& value) {
 
 std::string typeName(const Value& value) {
     switch (value.index()) {
-    case 0: return "truth value (true or false)";
-    case 1: return "whole number";
-    case 2: return "number";
-    case 3: return "text";
-    default: return "list of texts";
+    case 0:
+        return "truth value (true or false)";
+    case 1:
+        return "whole number";
+    case 2:
+        return "number";
+    case 3:
+        return "text";
+    default:
+        return "list of texts";
     }
 }
 
