@@ -1,0 +1,93 @@
+#include "core/files/sha256.h"
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <vector>
+
+#include "core/files/mapped_file.h"
+
+// FIPS 180-4, sections 4.1.2, 5.1.1 and 6.2; names as there.
+namespace ld3m::files {
+namespace {
+
+constexpr std::size_t kBlock = 64;
+
+constexpr std::array<std::uint32_t, 64> kK = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+using State = std::array<std::uint32_t, 8>;
+
+void absorb(State& hash, const std::byte* block) {
+    std::array<std::uint32_t, 64> w;
+    for (std::size_t t = 0; t < 16; ++t)
+        w[t] = std::to_integer<std::uint32_t>(block[4 * t]) << 24 |
+               std::to_integer<std::uint32_t>(block[4 * t + 1]) << 16 |
+               std::to_integer<std::uint32_t>(block[4 * t + 2]) << 8 |
+               std::to_integer<std::uint32_t>(block[4 * t + 3]);
+    for (std::size_t t = 16; t < 64; ++t) {
+        const std::uint32_t s0 = std::rotr(w[t - 15], 7) ^ std::rotr(w[t - 15], 18) ^ (w[t - 15] >> 3);
+        const std::uint32_t s1 = std::rotr(w[t - 2], 17) ^ std::rotr(w[t - 2], 19) ^ (w[t - 2] >> 10);
+        w[t] = s1 + w[t - 7] + s0 + w[t - 16];
+    }
+    auto [a, b, c, d, e, f, g, h] = hash;
+    for (std::size_t t = 0; t < 64; ++t) {
+        const std::uint32_t sum1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
+        const std::uint32_t t1 = h + sum1 + ((e & f) ^ (~e & g)) + kK[t] + w[t];
+        const std::uint32_t sum0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
+        const std::uint32_t t2 = sum0 + ((a & b) ^ (a & c) ^ (b & c));
+        h = g;
+        g = f;
+        f = e;
+        e = d + t1;
+        d = c;
+        c = b;
+        b = a;
+        a = t1 + t2;
+    }
+    const State added = {a, b, c, d, e, f, g, h};
+    for (std::size_t i = 0; i < hash.size(); ++i)
+        hash[i] += added[i];
+}
+
+// The message's last bytes, a single 1 bit, zeros, and the message's length in bits (5.1.1).
+std::vector<std::byte> paddedTail(std::span<const std::byte> message) {
+    const auto tail = message.subspan(message.size() / kBlock * kBlock);
+    std::vector<std::byte> padded(tail.size() + 9 <= kBlock ? kBlock : 2 * kBlock);
+    std::copy(tail.begin(), tail.end(), padded.begin());
+    padded[tail.size()] = std::byte{0x80};
+    const std::uint64_t bits = static_cast<std::uint64_t>(message.size()) * 8;
+    for (std::size_t i = 0; i < 8; ++i)
+        padded[padded.size() - 1 - i] = static_cast<std::byte>(bits >> (8 * i));
+    return padded;
+}
+
+} // namespace
+
+std::string sha256Of(const std::filesystem::path& file) {
+    const auto mapped = MappedFile::open(file);
+    const std::span<const std::byte> message = mapped->bytes();
+    State hash = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                  0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    for (std::size_t at = 0; at + kBlock <= message.size(); at += kBlock)
+        absorb(hash, message.data() + at);
+    const std::vector<std::byte> tail = paddedTail(message);
+    for (std::size_t at = 0; at < tail.size(); at += kBlock)
+        absorb(hash, tail.data() + at);
+    std::string digits;
+    for (const std::uint32_t word : hash)
+        for (int shift = 28; shift >= 0; shift -= 4)
+            digits += "0123456789abcdef"[(word >> shift) & 0xf];
+    return digits;
+}
+
+} // namespace ld3m::files
