@@ -1,0 +1,109 @@
+#include "core/diffusion/latent_diffusion_model.h"
+
+#include <algorithm>
+#include <iomanip>
+
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/base/text.h"
+#include "core/diffusion/checkpoint_layout.h"
+#include "core/tensor/weights.h"
+
+namespace ld3m::diffusion {
+namespace {
+
+void loadDenoiser(const CheckpointLayout& layout, const tensor::Weights& root, LatentDiffusionModel& model) {
+    model.unet = std::make_shared<const UNet>(root.under(kUNetPrefix), layout.unet_hints);
+    if (model.unet->latentChannels() != model.autoencoder->latentChannels())
+        throw base::InputError(base::text("The U-Net takes latents of ", model.unet->latentChannels(),
+                                          " channels, but the autoencoder makes ",
+                                          model.autoencoder->latentChannels(), "."));
+    if (!model.unet->conditional())
+        return;
+    if (!layout.has_embedder)
+        throw base::InputError(
+            base::text("The U-Net is conditional, but ", kEmbeddingName,
+                       " is missing: only class-conditional and unconditional models can be used."));
+    model.embedder.emplace(root.take(kEmbeddingName), layout.unconditional);
+    if (model.embedder->width() != model.unet->contextWidth())
+        throw base::InputError(base::text("The class embedding is ", model.embedder->width(),
+                                          " wide, but the U-Net expects ", model.unet->contextWidth(), "."));
+}
+
+std::int64_t parametersUnder(const tensor::StateDict& state, const std::string& start) {
+    std::int64_t count = 0;
+    for (auto entry = state.tensors.lower_bound(start); entry != state.tensors.end(); ++entry) {
+        if (!entry->first.starts_with(start))
+            break;
+        count += entry->second.numel();
+    }
+    return count;
+}
+
+std::string millions(std::int64_t parameters) {
+    return base::text(std::fixed, std::setprecision(1), static_cast<double>(parameters) / 1e6, " M");
+}
+
+/// "VQ-f4 (1024 x 4)" or "KL-f8 (4 channels)".
+std::string describeFirstStage(const CheckpointLayout& layout) {
+    const std::string start = layout.first_stage.empty() ? "" : layout.first_stage + ".";
+    std::int64_t factor = 1;
+    for (const auto& [name, tensor] : layout.state->tensors)
+        if (name.starts_with(start + "encoder.down.") && name.ends_with(".downsample.conv.weight"))
+            factor *= 2;
+    const std::string codebook = start + "quantize.embedding.weight";
+    if (!layout.state->has(codebook))
+        return base::text("KL-f", factor, " (",
+                          layout.state->at(start + "post_quant_conv.weight").sizes().at(1), " channels)");
+    const at::IntArrayRef shape = layout.state->at(codebook).sizes();
+    return base::text("VQ-f", factor, " (", shape.at(0), " x ", shape.at(1), ")");
+}
+
+bool attendsToContext(const tensor::StateDict& state) {
+    return std::any_of(state.tensors.begin(), state.tensors.end(), [](const auto& entry) {
+        return entry.first.starts_with(kUNetPrefix) && entry.first.ends_with("attn2.to_k.weight");
+    });
+}
+
+} // namespace
+
+LatentDiffusionModel buildModel(const CheckpointLayout& layout, const c10::TensorOptions& options) {
+    const tensor::Weights root(layout.state, options);
+    LatentDiffusionModel model;
+    model.schedule = layout.schedule;
+    model.autoencoder =
+        std::make_shared<const Autoencoder>(root.under(layout.first_stage), layout.first_stage_groups);
+    if (layout.has_unet)
+        loadDenoiser(layout, root, model);
+    return model;
+}
+
+LatentDiffusionModel loadLatentDiffusionModel(const std::filesystem::path& file,
+                                              const c10::TensorOptions& options) {
+    const CheckpointLayout layout = readCheckpointLayout(file);
+    if (layout.averaged)
+        base::log::info(base::text("Using the averaged (EMA) U-Net weights of ", file.string(), "."));
+    try {
+        return buildModel(layout, options);
+    } catch (const base::InputError& problem) {
+        refuseCheckpoint(file, problem);
+    }
+}
+
+std::string describe(const CheckpointLayout& layout) {
+    const std::string first_stage = describeFirstStage(layout);
+    if (!layout.has_unet)
+        return base::text("autoencoder, ", first_stage, ", ", millions(parametersUnder(*layout.state, "")));
+    const std::string unet = millions(parametersUnder(*layout.state, std::string(kUNetPrefix) + "."));
+    if (!layout.has_embedder || !attendsToContext(*layout.state))
+        return base::text("unconditional latent diffusion, ", first_stage, ", U-Net ", unet);
+    const std::int64_t rows = layout.state->at(kEmbeddingName).sizes().front();
+    return base::text("class-conditional latent diffusion, ", first_stage, ", U-Net ", unet, ", ",
+                      rows - (layout.unconditional ? 1 : 0), " classes");
+}
+
+std::string describeCheckpoint(const std::filesystem::path& file) {
+    return describe(readCheckpointLayout(file));
+}
+
+} // namespace ld3m::diffusion

@@ -1,0 +1,96 @@
+#include "core/diffusion/reverse_schedule.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/diffusion/residual_curve.h"
+
+namespace ld3m::diffusion {
+namespace {
+
+double weightOf(const settings::PriorSettings& prior, std::size_t k, std::size_t n) {
+    const auto remaining = static_cast<double>(n - k);
+    switch (prior.residual) {
+    case settings::Residual::off:
+        return 0;
+    case settings::Residual::paper:
+        return residualWeight(prior.residual_curve, remaining / static_cast<double>(n));
+    case settings::Residual::released:
+        break;
+    }
+    const double u = n > 1 ? (remaining - 1) / static_cast<double>(n - 1) : 1;
+    return residualWeight(prior.residual_curve, u);
+}
+
+void requireForm(const settings::PriorSettings& prior, std::size_t steps) {
+    if (prior.residual != settings::Residual::released)
+        return;
+    if (prior.sampler == settings::Sampler::ddpm)
+        throw base::InputError(
+            "prior.sampler = \"ddpm\" has no released form of the residual: set prior.residual "
+            "to \"paper\" or \"off\".");
+    if (steps == 1 && prior.residual_curve != settings::ResidualCurve::constant)
+        throw base::InputError(
+            "prior.steps = 1 leaves the released residual no decay: use 2 or more steps, or "
+            "prior.residual_curve = \"constant\".");
+}
+
+} // namespace
+
+bool ReverseSchedule::needsStepNoise() const {
+    return std::ranges::any_of(steps, [](const StepNumbers& step) { return step.sigma > 0; });
+}
+
+std::vector<std::int64_t> timestepsOf(settings::Timesteps rule, std::int64_t steps) {
+    if (steps < 1 || steps > kTimesteps)
+        throw base::InputError(
+            base::text("prior.steps = ", steps, " is not between 1 and ", kTimesteps, "."));
+    std::vector<std::int64_t> timesteps;
+    if (rule == settings::Timesteps::even) {
+        const std::int64_t first = steps == kTimesteps ? 0 : 1;
+        for (std::int64_t i = 0; i < steps; ++i)
+            timesteps.push_back(first + i * kTimesteps / steps);
+        return timesteps;
+    }
+    const std::int64_t stride = kTimesteps / steps;
+    for (std::int64_t t = 0; t < kTimesteps; t += stride)
+        timesteps.push_back(1 + t);
+    if (timesteps.back() >= kTimesteps)
+        throw base::InputError(base::text(
+            "prior.timesteps = \"released\" cannot take prior.steps = ", steps, ": its stride of ", stride,
+            " reaches timestep 1000, past the last one (so do 3, 9, 27, 36, 37, 101 "
+            "to 111, 251 to 333 and all above 500 steps); set prior.timesteps = "
+            "\"even\"."));
+    return timesteps;
+}
+
+ReverseSchedule makeReverseSchedule(const NoiseSchedule& noise, const settings::PriorSettings& prior) {
+    const std::vector<std::int64_t> timesteps = timestepsOf(prior.timesteps, prior.steps);
+    const std::size_t n = timesteps.size();
+    requireForm(prior, n);
+
+    ReverseSchedule schedule;
+    schedule.start_signal = noise.signal(timesteps.back());
+    schedule.start_noise = noise.noise(timesteps.back());
+    schedule.residual = prior.residual;
+    schedule.sampler = prior.sampler;
+    schedule.guidance = prior.guidance;
+    const double eta = prior.sampler == settings::Sampler::ddpm ? 1 : prior.eta;
+    for (std::size_t k = 0; k < n; ++k) {
+        const std::size_t i = n - 1 - k;
+        const double a_t = noise.alphaBar(timesteps[i]);
+        const double a_prev = noise.alphaBar(i > 0 ? timesteps[i - 1] : 0);
+        const double sigma = eta * std::sqrt((1 - a_prev) / (1 - a_t) * (1 - a_t / a_prev));
+        schedule.steps.push_back({.t = timesteps[i],
+                                  .a_t = static_cast<float>(a_t),
+                                  .a_prev = static_cast<float>(a_prev),
+                                  .sigma = static_cast<float>(sigma),
+                                  .sqrt_one_minus_a_t = std::sqrt(1 - static_cast<float>(a_t)),
+                                  .weight = static_cast<float>(weightOf(prior, k, n))});
+    }
+    return schedule;
+}
+
+} // namespace ld3m::diffusion
