@@ -1,0 +1,23 @@
+// Measuring memory: what a computation's graph keeps, and what a device has.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include <ATen/core/Tensor.h>
+
+namespace ld3m::priors {
+
+/// Evaluates with graph. Bytes that this thread has allocated more than freed while the result is still
+/// alive.
+std::int64_t keptBytes(const std::function<at::Tensor()>& compute);
+
+struct DeviceMemory {
+    std::int64_t available = 0; ///< free, or cached and reusable by this process
+    std::int64_t total = 0;
+};
+
+/// Of a CUDA device, or of the host within its control group's limit.
+DeviceMemory memoryOf(const c10::Device& device);
+
+} // namespace ld3m::priors

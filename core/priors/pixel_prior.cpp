@@ -1,0 +1,34 @@
+#include "core/priors/pixel_prior.h"
+
+#include "core/base/seeds.h"
+#include "core/priors/image_output.h"
+#include "core/tensor/random.h"
+
+namespace ld3m::priors {
+
+PixelPrior::PixelPrior(PriorContext context, const c10::TensorOptions& options)
+    : m_context(std::move(context)), m_options(options) {}
+
+Learnables PixelPrior::initialLearnables(const at::Tensor& real_M3HW, settings::Init init) {
+    if (init == settings::Init::noise)
+        return {tensor::normal(real_M3HW.sizes(), base::streamSeed(m_context.seed, "init"), m_options), {}};
+    return {
+        normalised(real_M3HW.to(m_options), m_context.mean_3.to(m_options), m_context.std_3.to(m_options)),
+        {}};
+}
+
+at::Tensor PixelPrior::synthesize(const Learnables& learnables, std::int64_t) {
+    return learnables.latents.detach().clone();
+}
+
+Learnables PixelPrior::pullBack(const at::Tensor& gradient_M3HW) {
+    return {gradient_M3HW, {}};
+}
+
+at::Tensor PixelPrior::preview(const Learnables& learnables, std::int64_t iteration) {
+    return synthesize(learnables, iteration);
+}
+
+void PixelPrior::apply(const settings::PriorSettings&) {}
+
+} // namespace ld3m::priors
