@@ -1,0 +1,16 @@
+#include "core/objectives/objective.h"
+
+#include "core/objectives/gradient_matching.h"
+
+namespace ld3m::objectives {
+
+std::unique_ptr<Objective> makeObjective(const settings::Recipe& recipe, const data::Dataset& real,
+                                         const c10::TensorOptions& options) {
+    switch (recipe.objective.kind) {
+    case settings::ObjectiveKind::gradient_matching:
+        break;
+    }
+    return std::make_unique<GradientMatching>(recipe, real, options);
+}
+
+} // namespace ld3m::objectives
