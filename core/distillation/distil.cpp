@@ -1,0 +1,102 @@
+#include "core/distillation/distil.h"
+
+#include <chrono>
+#include <ctime>
+#include <new>
+#include <optional>
+
+#include <ATen/ATen.h>
+#include <c10/util/Exception.h>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/distillation/distiller.h"
+#include "core/distillation/resume.h"
+#include "core/files/sha256.h"
+#include "core/projects/run_lock.h"
+#include "core/settings/validation.h"
+#include "core/tensor/device.h"
+#include "generated/version.h"
+
+namespace ld3m::distillation {
+namespace {
+
+std::string nowUtc() {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char written[32];
+    std::strftime(written, sizeof written, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return written;
+}
+
+projects::Provenance provenanceOf(const settings::Recipe& recipe, const std::filesystem::path& folder) {
+    projects::Provenance provenance;
+    provenance.name = folder.filename().string();
+    provenance.version = kVersion;
+    provenance.created = nowUtc();
+    tensor::useThreads(recipe.device.threads);
+    provenance.device = tensor::describe(tensor::optionsFor(recipe.device));
+    if (recipe.prior.kind != settings::PriorKind::pixel)
+        provenance.prior_hash = files::sha256Of(recipe.prior.checkpoint);
+    return provenance;
+}
+
+LearnableState freshState(const settings::Recipe& recipe, const RunParts& parts) {
+    LearnableState state;
+    state.values = parts.prior->initialLearnables(initialImages(recipe, *parts.train), recipe.distillation.init);
+    return state;
+}
+
+void runLocked(const settings::Recipe& recipe, const projects::RunFolder& folder, bool resume, jobs::Control& control,
+               reports::Published& published) {
+    std::optional<Resumed> resumed;
+    if (resume)
+        resumed = resumeRun(folder, recipe, tensor::optionsFor(recipe.device));
+    const settings::Recipe effective = resumed ? resumed->checkpoint.recipe : recipe;
+    published.events.send(reports::StateChange{reports::RunState::preparing, 0, {}});
+    RunParts parts = buildParts(effective, published, [&control] { control.checkpoint(); });
+    LearnableState state = resumed ? std::move(resumed->checkpoint.state) : freshState(effective, parts);
+    RunRecord record(folder, published);
+    if (resumed)
+        for (const reports::SettingChange& change : resumed->changes)
+            record.event(change);
+    Distiller distiller(effective, parts, std::move(state), record, control, published);
+    if (resumed)
+        distiller.setBaseline(std::move(resumed->baseline));
+    distiller.run();
+}
+
+projects::RunFolder openOrCreate(const settings::Recipe& recipe, const std::filesystem::path& path, bool resume) {
+    if (resume && projects::RunFolder::isRun(path))
+        return projects::RunFolder::open(path);
+    return projects::RunFolder::create(path, recipe, provenanceOf(recipe, path));
+}
+
+} // namespace
+
+void distil(const settings::Recipe& recipe, const std::filesystem::path& runFolder, bool resume,
+            jobs::Control& control, reports::Published& published) {
+    settings::requireSound(recipe);
+    try {
+        const projects::RunFolder folder = openOrCreate(recipe, runFolder, resume);
+        const projects::RunLock lock(folder.lockFile());
+        runLocked(recipe, folder, resume, control, published);
+    } catch (const jobs::Stopped&) {
+        published.events.send(reports::StateChange{reports::RunState::stopped, 0, {}});
+    } catch (const c10::OutOfMemoryError&) {
+        throw base::RunError("The GPU ran out of memory: set prior.memory = \"per_step\", or lower "
+                             "objective.real_batch or distillation.ipc.");
+    } catch (const c10::Error& problem) {
+        const std::string message = problem.what_without_backtrace();
+        if (message.find("can't allocate memory") != std::string::npos)
+            throw base::RunError("The machine ran out of memory: set prior.memory = \"per_step\", or lower "
+                                 "objective.real_batch or distillation.ipc.");
+        throw base::RunError(base::text("The engine failed: ", message.substr(0, message.find('\n'))));
+    } catch (const std::bad_alloc&) {
+        throw base::RunError("The machine ran out of memory: set prior.memory = \"per_step\", or lower "
+                             "objective.real_batch or distillation.ipc.");
+    }
+}
+
+} // namespace ld3m::distillation

@@ -1,0 +1,35 @@
+#include "core/distillation/evaluate_run.h"
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/distillation/checkpoint.h"
+#include "core/distillation/set_evaluator.h"
+#include "core/projects/run_folder.h"
+#include "core/tensor/device.h"
+
+namespace ld3m::distillation {
+
+reports::EvaluationTable evaluateRun(const std::filesystem::path& runFolder, std::optional<std::int64_t> iteration,
+                                     const settings::EvaluationSettings& evaluation, jobs::Control& control,
+                                     reports::Published& published) {
+    const projects::RunFolder folder = projects::RunFolder::open(runFolder);
+    const std::vector<std::int64_t> stored = folder.checkpoints();
+    if (stored.empty())
+        throw base::InputError(base::text(runFolder.string(), " has no checkpoint yet: let the run reach one first."));
+    const std::int64_t chosen = iteration.value_or(stored.back());
+    if (std::find(stored.begin(), stored.end(), chosen) == stored.end())
+        throw base::InputError(base::text(runFolder.string(), " has no checkpoint of iteration ", chosen,
+                                          "; the nearest are listed by ld3m inspect ", runFolder.string(), "."));
+    Checkpoint checkpoint =
+        readCheckpoint(folder.checkpointFile(chosen), tensor::optionsFor(folder.recipe().device));
+    checkpoint.recipe.evaluation = evaluation;
+    checkpoint.recipe.evaluation.every = 1; // test images are wanted, whatever the run's cadence was
+    const auto stop = [&control] { control.checkpoint(); };
+    RunParts parts = buildParts(checkpoint.recipe, published, stop);
+    SetEvaluator evaluator(checkpoint.recipe, parts, stop, published);
+    return evaluator.evaluate(parts.prior->preview(checkpoint.state.values, kPreviewNoise), chosen);
+}
+
+} // namespace ld3m::distillation

@@ -1,0 +1,86 @@
+#include "core/distillation/resume.h"
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/base/text.h"
+#include "core/files/atomic_file.h"
+#include "core/projects/metrics_file.h"
+#include "core/reports/run_events_json.h"
+
+namespace ld3m::distillation {
+namespace {
+
+void removeAfter(const std::vector<std::int64_t>& iterations, std::int64_t last,
+                 const std::function<std::filesystem::path(std::int64_t)>& fileOf) {
+    for (const std::int64_t iteration : iterations)
+        if (iteration > last)
+            std::filesystem::remove(fileOf(iteration));
+}
+
+void cutAfter(const projects::RunFolder& folder, std::int64_t last) {
+    projects::MetricsWriter::truncateAfter(folder.metricsFile(), last);
+    removeAfter(folder.sheets(), last, [&](auto iteration) { return folder.sheetFile(iteration); });
+    removeAfter(folder.evaluations(), last, [&](auto iteration) { return folder.evaluationFile(iteration); });
+    removeAfter(folder.checkpoints(), last, [&](auto iteration) { return folder.checkpointFile(iteration); });
+}
+
+std::optional<Checkpoint> newestCheckpoint(const projects::RunFolder& folder, const c10::TensorOptions& options) {
+    std::vector<std::int64_t> iterations = folder.checkpoints();
+    for (auto iteration = iterations.rbegin(); iteration != iterations.rend(); ++iteration) {
+        try {
+            return readCheckpoint(folder.checkpointFile(*iteration), options);
+        } catch (const base::InputError& problem) {
+            base::log::warning(base::text("Skipping a checkpoint: ", problem.what()));
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<reports::EvaluationRow> baselineOf(const projects::RunFolder& folder) {
+    std::vector<reports::EvaluationRow> rows;
+    for (const std::int64_t iteration : folder.evaluations()) {
+        const auto event = reports::fromJsonLine(files::readText(folder.evaluationFile(iteration)));
+        const auto* table = event ? std::get_if<reports::EvaluationTable>(&*event) : nullptr;
+        if (!table)
+            continue;
+        std::copy_if(table->rows.begin(), table->rows.end(), std::back_inserter(rows),
+                     [](const auto& row) { return row.set == "random real"; });
+        if (!rows.empty())
+            break;
+    }
+    return rows;
+}
+
+} // namespace
+
+std::optional<Resumed> resumeRun(const projects::RunFolder& folder, const settings::Recipe& wanted,
+                                 const c10::TensorOptions& options) {
+    settings::Recipe asked = wanted;
+    const auto fields = settings::fieldsOf(asked);
+    const std::vector<settings::Difference> differences = settings::difference(folder.recipe(), wanted);
+    for (const settings::Difference& each : differences)
+        if (!settings::fieldNamed(fields, each.key).about().live)
+            throw base::InputError(base::text("The run in ", folder.path().string(), " was made with ", each.key, " = ",
+                                              settings::toText(each.before), ", not ", settings::toText(each.after),
+                                              "; resume it as it was, or start another run with the new value."));
+
+    std::optional<Checkpoint> checkpoint = newestCheckpoint(folder, options);
+    cutAfter(folder, checkpoint ? checkpoint->state.iteration : -1);
+    if (!checkpoint)
+        return std::nullopt;
+    Resumed resumed{std::move(*checkpoint), {}, baselineOf(folder)};
+    settings::Recipe& recipe = resumed.checkpoint.recipe;
+    const auto live = settings::fieldsOf(recipe);
+    for (const settings::Difference& each : differences) {
+        const settings::Field& field = settings::fieldNamed(live, each.key);
+        if (field.value() == each.after)
+            continue;
+        resumed.changes.push_back({resumed.checkpoint.state.iteration + 1, each.key, field.value(), each.after});
+        field.set(each.after);
+    }
+    return resumed;
+}
+
+} // namespace ld3m::distillation

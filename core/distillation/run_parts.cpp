@@ -1,0 +1,79 @@
+#include "core/distillation/run_parts.h"
+
+#include <ATen/ATen.h>
+
+#include "core/base/error.h"
+#include "core/base/seeds.h"
+#include "core/base/text.h"
+#include "core/data/class_ranks.h"
+#include "core/tensor/device.h"
+#include "core/tensor/random.h"
+
+namespace ld3m::distillation {
+namespace {
+
+std::vector<at::Tensor> drawPerClass(const settings::Recipe& recipe, const data::Dataset& train,
+                                     const char* stream, bool normalised) {
+    const auto seed = static_cast<std::uint64_t>(recipe.distillation.seed);
+    std::vector<at::Tensor> images;
+    for (std::int64_t label = 0; label < train.classes(); ++label) {
+        if (train.classSize(label) < recipe.distillation.ipc)
+            throw base::InputError(base::text("Class ", train.classNames()[static_cast<std::size_t>(label)], " has ",
+                                              train.classSize(label), " training images, fewer than distillation.ipc = ",
+                                              recipe.distillation.ipc, ": lower distillation.ipc or add images."));
+        const auto indices = tensor::sample(recipe.distillation.ipc, train.classSize(label),
+                                            base::streamSeed(seed, stream, 0, label));
+        images.push_back(normalised ? train.batch(label, indices) : train.raw(label, indices));
+    }
+    return images;
+}
+
+data::LoadProgress reportLoading(reports::Published& published, const std::function<void()>& checkpoint,
+                                 const char* what) {
+    return [&published, checkpoint, what](std::int64_t done, std::int64_t total) {
+        published.progress.publish({what, done, total});
+        checkpoint();
+    };
+}
+
+} // namespace
+
+RunParts buildParts(const settings::Recipe& recipe, reports::Published& published, std::function<void()> checkpoint) {
+    RunParts parts;
+    tensor::useThreads(recipe.device.threads);
+    tensor::makeDeterministic();
+    parts.options = tensor::optionsFor(recipe.device);
+    parts.train = std::make_shared<data::Dataset>(
+        data::loadDataset(recipe.dataset, data::Split::train, parts.options,
+                          reportLoading(published, checkpoint, "Decoding training images")));
+    if (recipe.evaluation.every > 0)
+        parts.test = std::make_shared<data::Dataset>(
+            data::loadDataset(recipe.dataset, data::Split::test, parts.options,
+                              reportLoading(published, checkpoint, "Decoding test images")));
+
+    priors::PriorContext context;
+    for (const std::int64_t id : data::classRanks(recipe.dataset, parts.train->classNames()))
+        context.class_ids.insert(context.class_ids.end(), static_cast<std::size_t>(recipe.distillation.ipc), id);
+    context.resolution = recipe.dataset.resolution;
+    context.mean_3 = parts.train->mean();
+    context.std_3 = parts.train->deviation();
+    context.seed = static_cast<std::uint64_t>(recipe.distillation.seed);
+    context.checkpoint = std::move(checkpoint);
+    parts.prior = priors::makePrior(recipe, std::move(context), parts.options);
+    parts.objective = objectives::makeObjective(recipe, *parts.train, parts.options);
+    return parts;
+}
+
+at::Tensor initialImages(const settings::Recipe& recipe, const data::Dataset& train) {
+    return at::cat(drawPerClass(recipe, train, "initial", false));
+}
+
+at::Tensor baselineImages(const settings::Recipe& recipe, const data::Dataset& train) {
+    return at::cat(drawPerClass(recipe, train, "baseline", true));
+}
+
+at::Tensor labelsFor(const settings::Recipe& recipe, const data::Dataset& train, const c10::TensorOptions& options) {
+    return at::arange(train.classes(), options.dtype(at::kLong)).repeat_interleave(recipe.distillation.ipc);
+}
+
+} // namespace ld3m::distillation

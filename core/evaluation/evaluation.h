@@ -1,0 +1,33 @@
+// Trains fresh networks on a set and tests them on real images (the paper's protocol, method section 4).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include <ATen/core/Tensor.h>
+
+#include "core/data/dataset.h"
+#include "core/reports/evaluation_table.h"
+#include "core/settings/recipe.h"
+
+namespace ld3m::evaluation {
+
+struct EvaluationContext {
+    const data::Dataset& test;
+    std::uint64_t seed = 0;
+    std::function<void()> checkpoint = [] {}; ///< asked between training steps; may throw to stop
+    std::function<void(std::int64_t done, std::int64_t total)> progress = [](auto, auto) {}; ///< epochs over all networks
+};
+
+/// One row per network named in `settings.networks`: `settings.runs` fresh networks trained on images_M3HW
+/// (normalised) with labels_M, tested on the real test images. `set` names the row ("synthetic").
+std::vector<reports::EvaluationRow> evaluateSet(const std::string& set, const at::Tensor& images_M3HW,
+                                                const at::Tensor& labels_M,
+                                                const settings::EvaluationSettings& settings,
+                                                std::int64_t resolution, const EvaluationContext& context,
+                                                const c10::TensorOptions& options);
+
+/// The protocol in words: "LD3M protocol, 1000 epochs, 3 runs, 10000 test images".
+std::string protocolName(const settings::EvaluationSettings& settings, const data::Dataset& test);
+
+} // namespace ld3m::evaluation

@@ -1,0 +1,66 @@
+// Judging a finished run again.
+#include <ATen/ATen.h>
+
+#include "core/base/error.h"
+#include "core/distillation/evaluate_run.h"
+#include "tests/support/collect.h"
+#include "tests/support/golden.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/tiny_run.h"
+
+using namespace ld3m;
+
+class EvaluateRunTest : public QObject {
+    Q_OBJECT
+
+    tests::TemporaryFolder m_folder;
+    settings::Recipe m_recipe;
+
+private Q_SLOTS:
+    void initTestCase() {
+        qputenv("LD3M_CACHE", (m_folder.path() / "cache").c_str());
+        tests::writeTinyDataset(m_folder / "data");
+        m_recipe = tests::tinyRecipe(m_folder / "data");
+        m_recipe.evaluation.every = 4;
+        tests::runToEnd(m_recipe, m_folder / "run");
+    }
+
+    void theSameProtocolGivesTheRunsOwnNumbers() {
+        jobs::Control control;
+        reports::Published published;
+        const auto again =
+            distillation::evaluateRun(m_folder / "run", std::nullopt, m_recipe.evaluation, control, published);
+        QCOMPARE(again.iteration, 4);
+        const auto own = tests::runToEnd(m_recipe, m_folder / "twin").all<reports::EvaluationTable>().back();
+        QCOMPARE(int(again.rows.size()), int(own.rows.size()));
+        for (std::size_t i = 0; i < own.rows.size(); ++i)
+            QCOMPARE(again.rows[i].accuracies, own.rows[i].accuracies);
+    }
+
+    void anotherProtocolIsNamed() {
+        jobs::Control control;
+        reports::Published published;
+        settings::EvaluationSettings shorter = m_recipe.evaluation;
+        shorter.epochs = 2;
+        shorter.runs = 1;
+        shorter.baseline = false;
+        const auto table = distillation::evaluateRun(m_folder / "run", 0, shorter, control, published);
+        QCOMPARE(int(table.rows.size()), 1);
+        QCOMPARE(int(table.rows[0].accuracies.size()), 1);
+        QVERIFY(QString::fromStdString(table.protocol).contains("2 epochs"));
+    }
+
+    void aMissingIterationIsNamed() {
+        jobs::Control control;
+        reports::Published published;
+        try {
+            distillation::evaluateRun(m_folder / "run", 3, m_recipe.evaluation, control, published);
+            QFAIL("evaluated");
+        } catch (const base::InputError& problem) {
+            QVERIFY(QString(problem.what()).contains("no checkpoint of iteration 3"));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(EvaluateRunTest)
+#include "evaluate_run_test.moc"
