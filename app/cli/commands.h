@@ -1,0 +1,21 @@
+// One function per command; each adds itself to the parser and runs when chosen.
+#pragma once
+
+#include <functional>
+
+#include <CLI/CLI.hpp>
+
+namespace ld3m::cli {
+
+/// Exit codes of the program.
+enum ExitCode { kDone = 0, kFailed = 1, kBadInput = 2, kInterrupted = 130 };
+
+/// Set by the chosen command while parsing; run by main() inside its one try block.
+using Action = std::function<int()>;
+
+void addRunCommand(CLI::App& app, Action& action);
+void addEvalCommand(CLI::App& app, Action& action);
+void addInspectCommand(CLI::App& app, Action& action);
+void addDescribeCommand(CLI::App& app, Action& action);
+
+} // namespace ld3m::cli

@@ -1,0 +1,133 @@
+#include "app/cli/job_console.h"
+
+#include <cstdio>
+#include <iomanip>
+#include <iostream>
+#include <sstream>
+#include <thread>
+
+#include <unistd.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "core/base/text.h"
+#include "core/reports/run_events_json.h"
+
+namespace ld3m::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kBarWidth = 24;
+
+std::string number(double value, int digits) {
+    std::ostringstream out;
+    out << std::setprecision(digits) << value;
+    return out.str();
+}
+
+std::string clock(double seconds) {
+    const auto whole = static_cast<std::int64_t>(seconds + 0.5);
+    std::ostringstream out;
+    out << whole / 3600 << ':' << std::setfill('0') << std::setw(2) << whole / 60 % 60 << ':' << std::setw(2)
+        << whole % 60;
+    return out.str();
+}
+
+std::string bar(std::int64_t done, std::int64_t total) {
+    const auto filled = total > 0 ? static_cast<std::size_t>(kBarWidth * done / total) : 0;
+    return "[" + std::string(filled, '#') + std::string(kBarWidth - filled, '.') + "]";
+}
+
+} // namespace
+
+std::string describe(const reports::EvaluationTable& table) {
+    std::ostringstream out;
+    out << table.protocol << ":" << std::fixed << std::setprecision(1);
+    for (const reports::EvaluationRow& row : table.rows)
+        out << (&row == table.rows.data() ? " " : ", ") << row.set << ' ' << row.network << ' ' << 100 * row.mean()
+            << " ± " << 100 * row.deviation() << " %";
+    return out.str();
+}
+
+JobConsole::JobConsole(std::int64_t iterations, bool json)
+    : m_iterations(iterations), m_json(json), m_terminal(isatty(STDERR_FILENO) != 0) {}
+
+int JobConsole::follow(jobs::Job& job) {
+    bool told = false;
+    while (!job.done()) {
+        drain(job);
+        if (interrupted() && !told) {
+            told = true;
+            line("Stopping after the current step; press Ctrl-C again to leave at once.");
+            job.control().stop();
+        }
+        std::this_thread::sleep_for(50ms);
+    }
+    job.wait();
+    drain(job);
+    status({});
+    if (job.problem())
+        std::rethrow_exception(job.problem());
+    return told ? kInterrupted : kDone;
+}
+
+void JobConsole::drain(jobs::Job& job) {
+    for (const reports::Event& event : job.published().events.drain()) {
+        if (m_json)
+            std::cout << reports::toJsonLine(event) << std::endl;
+        else
+            show(event);
+    }
+    if (const auto progress = job.published().progress.take(); progress && !m_json)
+        showProgress(*progress);
+}
+
+void JobConsole::show(const reports::Event& event) {
+    if (const auto* report = std::get_if<reports::IterationReport>(&event))
+        showIteration(*report);
+    else if (const auto* table = std::get_if<reports::EvaluationTable>(&event))
+        line(base::text("iteration ", table->iteration, "  ", describe(*table)));
+    else if (const auto* change = std::get_if<reports::SettingChange>(&event))
+        line(base::text("iteration ", change->iteration, "  ", change->key, " is now ", settings::toText(change->after)));
+    else if (const auto* state = std::get_if<reports::StateChange>(&event))
+        if (state->state == reports::RunState::stopped)
+            line(base::text("Stopped at iteration ", state->iteration, "; the state is saved."));
+}
+
+void JobConsole::showIteration(const reports::IterationReport& report) {
+    // The same weight for the newest fifth of the past, whatever the pace.
+    m_secondsPerIteration = m_secondsPerIteration == 0 ? report.seconds
+                                                       : 0.8 * m_secondsPerIteration + 0.2 * report.seconds;
+    const double left = static_cast<double>(m_iterations - report.iteration) * m_secondsPerIteration;
+    const std::string text =
+        base::text("iteration ", report.iteration, "/", m_iterations, "  loss ", number(report.loss, 5), "  |dL/dZ| ",
+                   number(report.latent_grad_norm, 3), "  |dL/dc| ", number(report.conditioning_grad_norm, 3), "  ",
+                   number(1 / std::max(m_secondsPerIteration, 1e-9), 3), " it/s  ETA ", clock(left));
+    if (m_terminal) {
+        status(bar(report.iteration, m_iterations) + " " + text);
+    } else if (std::chrono::steady_clock::now() - m_lastPlain > 2s || report.iteration == m_iterations) {
+        m_lastPlain = std::chrono::steady_clock::now();
+        line(text);
+    }
+}
+
+void JobConsole::showProgress(const reports::Progress& progress) {
+    if (m_terminal)
+        status(base::text(bar(progress.done, progress.total), " ", progress.what, " ", progress.done, "/",
+                          progress.total));
+}
+
+void JobConsole::status(const std::string& text) {
+    if (!m_terminal || (text.empty() && !m_statusShown))
+        return;
+    std::cerr << "\r\033[K" << text << std::flush;
+    m_statusShown = !text.empty();
+}
+
+void JobConsole::line(const std::string& text) {
+    status({});
+    (m_json ? std::cerr : std::cout) << text << std::endl;
+}
+
+} // namespace ld3m::cli

@@ -1,0 +1,33 @@
+// ld3m: the workbench's engine without a display.
+#include <exception>
+#include <iostream>
+
+#include "app/cli/commands.h"
+#include "core/base/error.h"
+#include "generated/version.h"
+
+int main(int argc, char** argv) {
+    using namespace ld3m;
+    CLI::App app("LD3M Workbench on the command line: dataset distillation through a latent diffusion model.");
+    app.set_version_flag("--version", std::string("ld3m ") + kVersion);
+    app.require_subcommand(1);
+    cli::Action action;
+    cli::addRunCommand(app, action);
+    cli::addEvalCommand(app, action);
+    cli::addInspectCommand(app, action);
+    cli::addDescribeCommand(app, action);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& problem) {
+        return app.exit(problem) == 0 ? cli::kDone : cli::kBadInput;
+    }
+    try {
+        return action();
+    } catch (const base::InputError& problem) {
+        std::cerr << "ld3m: " << problem.what() << std::endl;
+        return cli::kBadInput;
+    } catch (const std::exception& problem) {
+        std::cerr << "ld3m: " << problem.what() << std::endl;
+        return cli::kFailed;
+    }
+}

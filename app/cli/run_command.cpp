@@ -1,0 +1,94 @@
+// ld3m run: one distillation from a recipe or a project.
+#include <iostream>
+#include <memory>
+
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/job_console.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/distillation/distil.h"
+#include "core/jobs/job.h"
+#include "core/projects/project.h"
+#include "core/projects/run_folder.h"
+#include "core/settings/recipe_file.h"
+#include "core/settings/validation.h"
+
+namespace ld3m::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct RunOptions {
+    std::string recipe;
+    std::vector<std::string> overrides;
+    std::string run;
+    bool resume = false;
+    bool json = false;
+};
+
+bool isProject(const fs::path& path) {
+    return fs::exists(path / "project.toml") || path.filename() == "project.toml";
+}
+
+/// runs/<stem>-001 in the current folder, never one that exists.
+fs::path freshFolder(const fs::path& recipe) {
+    for (int k = 1;; ++k) {
+        std::string number = std::to_string(k);
+        number.insert(0, number.size() < 3 ? 3 - number.size() : 0, '0');
+        const fs::path folder = fs::path("runs") / (recipe.stem().string() + "-" + number);
+        if (!fs::exists(folder))
+            return folder;
+    }
+}
+
+int run(const RunOptions& options) {
+    settings::Recipe recipe;
+    fs::path folder = options.run;
+    if (options.resume && folder.empty())
+        throw base::InputError("--resume wants --run DIR: the run to continue.");
+    if (isProject(options.recipe)) {
+        const projects::Project project = projects::Project::open(options.recipe);
+        recipe = project.recipe();
+        if (folder.empty())
+            folder = project.newRunFolder();
+    } else {
+        recipe = settings::readRecipe(options.recipe);
+        if (folder.empty())
+            folder = freshFolder(options.recipe);
+    }
+    for (const std::string& assignment : options.overrides)
+        settings::applyOverride(recipe, assignment);
+    settings::requireSound(recipe);
+    if (projects::RunFolder::isRun(folder) && !options.resume)
+        throw base::InputError(base::text(folder.string(), " already holds a run: add --resume to continue it, or give "
+                                          "another --run folder."));
+
+    watchInterrupts();
+    if (!options.json)
+        std::cout << "Run folder: " << folder.string() << std::endl;
+    jobs::Job job([&](jobs::Control& control, reports::Published& published) {
+        distillation::distil(recipe, folder, options.resume, control, published);
+    });
+    const int code = JobConsole(recipe.distillation.iterations, options.json).follow(job);
+    if (!options.json)
+        std::cout << (code == kDone ? "Done. " : "") << "Images: " << (folder / "images").string() << std::endl;
+    return code;
+}
+
+} // namespace
+
+void addRunCommand(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<RunOptions>();
+    CLI::App* command = app.add_subcommand("run", "Distil a dataset as a recipe says");
+    command->add_option("recipe", options->recipe, "Recipe file (.toml) or project folder")->required();
+    command->add_option("--set", options->overrides, "KEY=VALUE instead of the recipe's, as in prior.steps=20")
+        ->take_all()
+        ->allow_extra_args(false);
+    command->add_option("--run", options->run, "Run folder (default: a new one under runs/)");
+    command->add_flag("--resume", options->resume, "Continue the run in --run from its last checkpoint");
+    command->add_flag("--json", options->json, "One JSON object a line on standard output");
+    command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+} // namespace ld3m::cli

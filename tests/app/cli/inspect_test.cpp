@@ -1,0 +1,75 @@
+// ld3m inspect says what files and folders are.
+#include "core/files/atomic_file.h"
+#include "tests/support/program.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/tiny_run.h"
+
+using namespace ld3m;
+using tests::runProgram;
+using tests::toQt;
+
+class InspectTest : public QObject {
+    Q_OBJECT
+
+    tests::TemporaryFolder m_folder;
+
+    QString inspect(const QString& path) {
+        const auto done = runProgram({"inspect", path});
+        return done.code == 0 ? done.out : QString("exit code %1: %2").arg(done.code).arg(done.error);
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        qputenv("LD3M_CACHE", (m_folder.path() / "cache").c_str());
+        tests::writeTinyDataset(m_folder / "data");
+    }
+
+    void aDatasetFolder() {
+        const QString text = inspect(toQt(m_folder / "data"));
+        for (const char* word : {"rows", "columns", "6", "train", "test"})
+            QVERIFY2(text.contains(word), qPrintable(text));
+    }
+
+    void aRun() {
+        files::writeAtomically(m_folder / "tiny.toml", "format = 1\n");
+        const auto run = toQt(m_folder / "run");
+        QCOMPARE(runProgram(QStringList{"run", toQt(m_folder / "tiny.toml"), "--run", run} +
+                            tests::tinySettings(m_folder / "data"))
+                     .code,
+                 0);
+        const QString text = inspect(run);
+        for (const char* word : {"4 of 4 iterations", "Checkpoints: 3", "prior.kind = \"pixel\"", "cpu"})
+            QVERIFY2(text.contains(word), qPrintable(text));
+    }
+
+    void aRecipeWithAProblem() {
+        files::writeAtomically(m_folder / "recipe.toml", "[prior]\nsteps = 4\n");
+        const QString text = inspect(toQt(m_folder / "recipe.toml"));
+        QVERIFY2(text.contains("prior.steps = 4") && text.contains("Problem: dataset.path is empty"), qPrintable(text));
+    }
+
+    void everyShippedRecipeIsSound() {
+        const std::filesystem::path projects = std::filesystem::path(LD3M_SOURCE_FOLDER) / "projects";
+        int recipes = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(projects)) {
+            if (entry.path().extension() != ".toml" && !std::filesystem::exists(entry.path() / "project.toml"))
+                continue;
+            const QString text = inspect(toQt(entry.path()));
+            QVERIFY2(!text.contains("Problem:") && !text.contains("exit code"), qPrintable(text));
+            ++recipes;
+        }
+        QVERIFY(recipes >= 2);
+    }
+
+    void thePrior() {
+        const QString text = inspect(QString(LD3M_SOURCE_FOLDER) + "/resources/priors/cifar10-small.safetensors");
+        QVERIFY2(text.contains("class-conditional") && text.contains("10 classes"), qPrintable(text));
+    }
+
+    void nothingThere() {
+        QCOMPARE(runProgram({"inspect", toQt(m_folder / "nothing")}).code, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(InspectTest)
+#include "inspect_test.moc"
