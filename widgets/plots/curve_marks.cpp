@@ -1,0 +1,118 @@
+#include "widgets/plots/curve_marks.h"
+
+#include <QFontMetrics>
+
+#include <algorithm>
+
+#include "widgets/plots/custom_plot.h"
+#include "widgets/theme/theme.h"
+
+namespace ld3m::widgets {
+namespace {
+
+/// Plot coordinate along one axis, share of the axis rect along the other: spans the plot whatever its scale.
+void place(QCPItemPosition* position, double at, double share, bool vertical) {
+    position->setTypeX(vertical ? QCPItemPosition::ptPlotCoords : QCPItemPosition::ptAxisRectRatio);
+    position->setTypeY(vertical ? QCPItemPosition::ptAxisRectRatio : QCPItemPosition::ptPlotCoords);
+    position->setCoords(vertical ? at : share, vertical ? share : at);
+}
+
+QCPItemLine* addLine(QCustomPlot& plot, double at, bool vertical) {
+    auto* line = new QCPItemLine(&plot); // the plot owns its items
+    place(line->start, at, 0, vertical);
+    place(line->end, at, 1, vertical);
+    line->setSelectable(false);
+    line->setAntialiased(false);
+    return line;
+}
+
+} // namespace
+
+CurveMarks::CurveMarks(QCustomPlot& plot) : m_plot(plot), m_cursor(addLine(plot, 0, true)) {
+    m_cursor->setVisible(false);
+}
+
+void CurveMarks::setCursor(std::optional<double> x) {
+    m_cursorX = x;
+    m_cursor->setVisible(x.has_value());
+    place(m_cursor->start, x.value_or(0), 0, true);
+    place(m_cursor->end, x.value_or(0), 1, true);
+}
+
+void CurveMarks::setCursorShown(bool shown) {
+    m_cursor->setVisible(shown && m_cursorX);
+}
+
+CurveMarks::Mark CurveMarks::add(double at, const QString& label, bool vertical) {
+    auto* text = new QCPItemText(&m_plot);
+    text->setText(label);
+    text->setSelectable(false);
+    text->setPadding({4, 2, 4, 2});
+    text->setPositionAlignment(vertical ? Qt::AlignLeft | Qt::AlignTop : Qt::AlignRight | Qt::AlignBottom);
+    place(text->position, at, vertical ? 0 : 1, vertical);
+    return {at, addLine(m_plot, at, vertical), text};
+}
+
+void CurveMarks::addEvent(double x, const QString& label) {
+    const auto after = std::upper_bound(m_events.begin(), m_events.end(), x,
+                                        [](double value, const Mark& mark) { return value < mark.at; });
+    m_events.insert(after, add(x, label, true));
+    applyColours(m_palette);
+}
+
+void CurveMarks::addReference(double y, const QString& label) {
+    m_references.push_back(add(y, label, false));
+    applyColours(m_palette);
+}
+
+void CurveMarks::clear(std::vector<Mark>& marks) {
+    for (const Mark& mark : marks) {
+        m_plot.removeItem(mark.line);
+        m_plot.removeItem(mark.label);
+    }
+    marks.clear();
+}
+
+void CurveMarks::clearEvents() {
+    clear(m_events);
+}
+void CurveMarks::clearReferences() {
+    clear(m_references);
+}
+
+std::vector<double> CurveMarks::references() const {
+    std::vector<double> all;
+    for (const Mark& mark : m_references)
+        all.push_back(mark.at);
+    return all;
+}
+
+void CurveMarks::applyColours(const QPalette& palette) {
+    m_palette = palette;
+    const ThemeColours& colours = coloursOf(palette);
+    QFont small = m_plot.font();
+    small.setPixelSize(10);
+    const auto paint = [&small](const Mark& mark, const QColor& color) {
+        mark.line->setPen(QPen(color, 1, Qt::DashLine));
+        mark.label->setColor(color);
+        mark.label->setFont(small);
+    };
+    m_cursor->setPen(QPen(colours.muted, 1));
+    for (const Mark& mark : m_events)
+        paint(mark, colours.changed);
+    for (const Mark& mark : m_references)
+        paint(mark, colours.muted);
+}
+
+void CurveMarks::arrangeLabels() {
+    double free = -1e9;
+    for (const Mark& mark : m_events) {
+        const double left = m_plot.xAxis->coordToPixel(mark.at);
+        const bool fits = left >= free;
+        mark.label->setVisible(fits);
+        if (fits)
+            free = left + QFontMetrics(mark.label->font()).horizontalAdvance(mark.label->text()) + 12;
+    }
+}
+
+} // namespace ld3m::widgets

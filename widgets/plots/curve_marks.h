@@ -1,0 +1,49 @@
+// What is drawn over the curves: the cursor, event marks, reference lines.
+#pragma once
+
+#include <QPalette>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+class QCPItemLine;
+class QCPItemText;
+class QCustomPlot;
+
+namespace ld3m::widgets {
+
+class CurveMarks {
+public:
+    explicit CurveMarks(QCustomPlot& plot);
+
+    void setCursor(std::optional<double> x);
+    std::optional<double> cursor() const { return m_cursorX; }
+    void setCursorShown(bool shown); ///< figures leave it out
+    void addEvent(double x, const QString& label);
+    void clearEvents();
+    void addReference(double y, const QString& label);
+    void clearReferences();
+    std::vector<double> references() const;
+    void applyColours(const QPalette& palette);
+    /// Hides event labels that would cover their neighbours in this view.
+    void arrangeLabels();
+
+private:
+    struct Mark {
+        double at;
+        QCPItemLine* line;
+        QCPItemText* label;
+    };
+    Mark add(double at, const QString& label, bool vertical);
+    void clear(std::vector<Mark>& marks);
+
+    QCustomPlot& m_plot;
+    QPalette m_palette;
+    std::optional<double> m_cursorX;
+    QCPItemLine* m_cursor;
+    std::vector<Mark> m_events; ///< rising
+    std::vector<Mark> m_references;
+};
+
+} // namespace ld3m::widgets

@@ -1,0 +1,231 @@
+#include "widgets/plots/curve_plot.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedLayout>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/plots/curve_marks.h"
+#include "widgets/plots/curve_readout.h"
+#include "widgets/plots/curve_set.h"
+#include "widgets/plots/custom_plot.h"
+#include "widgets/theme/theme.h"
+
+namespace ld3m::widgets {
+
+CurvePlot::CurvePlot(const QString& title, QWidget* parent)
+    : QWidget(parent), m_title(new QLabel(title, this)), m_notes(new QLabel(this)), m_empty(new QLabel(this)),
+      m_plot(new QCustomPlot(this)), m_pages(new QStackedLayout),
+      m_curves(std::make_unique<CurveSet>(*m_plot)), m_marks(std::make_unique<CurveMarks>(*m_plot)),
+      m_readout(new CurveReadout(m_plot)), m_click(new QTimer(this)) {
+    m_title->setProperty("role", "title");
+    m_notes->setProperty("role", "muted");
+    m_empty->setProperty("role", "empty");
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    setEmptyText(tr("The curve appears with the first iteration."));
+    setAccessibleName(title);
+
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(8, 0, 8, 0);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_notes);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->setSpacing(4);
+    column->addLayout(head);
+    column->addLayout(m_pages, 1);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_plot);
+
+    m_plot->setMinimumSize(120, 80);
+    m_plot->legend->setVisible(false);
+    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
+    m_plot->xAxis->setNumberFormat(QStringLiteral("g"));
+    m_plot->yAxis->setNumberFormat(QStringLiteral("gb"));
+    m_plot->xAxis->setNumberPrecision(7);
+    m_plot->yAxis->setNumberPrecision(3);
+    chooseTickers();
+    connectMouse();
+    connect(m_plot, &QCustomPlot::beforeReplot, this, &CurvePlot::prepareReplot);
+    applyColours(palette());
+}
+
+CurvePlot::~CurvePlot() = default;
+
+void CurvePlot::setTitle(const QString& title) {
+    m_title->setText(title);
+    setAccessibleName(title);
+}
+
+QString CurvePlot::title() const {
+    return m_title->text();
+}
+
+void CurvePlot::setAxisLabels(const QString& x, const QString& y) {
+    m_plot->xAxis->setLabel(x);
+    m_plot->yAxis->setLabel(y);
+    contentsChanged();
+}
+
+void CurvePlot::setEmptyText(const QString& text) {
+    m_empty->setText(text);
+}
+
+void CurvePlot::addSeries(const QString& name, int color) {
+    m_curves->curve(name, color);
+    contentsChanged();
+}
+
+void CurvePlot::append(const QString& series, const std::vector<double>& x, const std::vector<double>& y) {
+    append(series, x, y, {});
+}
+
+void CurvePlot::append(const QString& series, const std::vector<double>& x, const std::vector<double>& y,
+                       const std::vector<double>& deviation) {
+    m_curves->curve(series).points.append(x, y, deviation);
+    contentsChanged();
+}
+
+void CurvePlot::clearPoints(const QString& series) {
+    if (auto* curve = m_curves->find(series))
+        curve->points.clear();
+    contentsChanged();
+}
+
+void CurvePlot::removeSeries(const QString& series) {
+    m_curves->remove(series);
+    contentsChanged();
+}
+
+void CurvePlot::clear() {
+    m_curves->clear();
+    m_marks->clearEvents();
+    m_marks->clearReferences();
+    contentsChanged();
+}
+
+QStringList CurvePlot::seriesNames() const {
+    QStringList names;
+    for (const auto& curve : m_curves->curves())
+        names.append(curve.name);
+    return names;
+}
+
+bool CurvePlot::isSeriesVisible(const QString& series) const {
+    const auto* curve = m_curves->find(series);
+    return curve != nullptr && curve->visible;
+}
+
+void CurvePlot::setSeriesVisible(const QString& series, bool visible) {
+    if (auto* curve = m_curves->find(series))
+        m_curves->setVisible(*curve, visible);
+    contentsChanged();
+}
+
+double CurvePlot::smoothing() const {
+    return m_curves->smoothing();
+}
+
+void CurvePlot::setSmoothing(double weight) {
+    m_curves->setSmoothing(weight);
+    updateNotes();
+    contentsChanged();
+}
+
+void CurvePlot::setCursorX(std::optional<double> x) {
+    m_marks->setCursor(x);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+std::optional<double> CurvePlot::cursorX() const {
+    return m_marks->cursor();
+}
+
+void CurvePlot::addEventMark(double x, const QString& label) {
+    m_marks->addEvent(x, label);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::clearEventMarks() {
+    m_marks->clearEvents();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::addReferenceLine(double y, const QString& label) {
+    m_marks->addReference(y, label);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::clearReferenceLines() {
+    m_marks->clearReferences();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::contentsChanged() {
+    m_pages->setCurrentWidget(m_curves->hasPoints() ? static_cast<QWidget*>(m_plot) : m_empty);
+    m_plot->legend->setVisible(m_curves->curves().size() > 1);
+    const auto extent = m_curves->extent();
+    if (extent && extent != m_extent)
+        Q_EMIT extentChanged(extent->first, extent->second);
+    m_extent = extent;
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::updateNotes() {
+    QStringList notes;
+    if (smoothing() > 0)
+        notes.append(tr("smoothing %1").arg(smoothing()));
+    if (isLogX())
+        notes.append(tr("log x"));
+    if (isLogY())
+        notes.append(tr("log y"));
+    m_notes->setText(notes.join(QStringLiteral(" · ")));
+}
+
+void CurvePlot::applyColours(const QPalette& palette) {
+    const ThemeColours& colours = coloursOf(palette);
+    QFont small = tabularFont(font());
+    small.setPixelSize(11);
+    m_plot->setBackground(palette.color(QPalette::Window));
+    for (QCPAxis* axis : m_plot->axisRect()->axes()) {
+        axis->setBasePen(QPen(colours.border));
+        axis->setTickPen(QPen(colours.border));
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickLength(0, 4);
+        axis->setTickLabelColor(colours.muted);
+        axis->setLabelColor(colours.muted);
+        axis->setTickLabelFont(small);
+        axis->setLabelFont(small);
+        axis->setLabelPadding(2);
+        QColor grid = colours.border;
+        grid.setAlpha(120);
+        axis->grid()->setPen(QPen(grid, 1));
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+    }
+    m_plot->xAxis->grid()->setVisible(false);
+    QColor ground = palette.color(QPalette::Window);
+    ground.setAlpha(210);
+    m_plot->legend->setBrush(ground);
+    m_plot->legend->setBorderPen(Qt::NoPen);
+    m_plot->legend->setFont(small);
+    m_plot->legend->setIconSize(16, 8);
+    m_plot->legend->setRowSpacing(0);
+    m_curves->applyColours(palette);
+    m_marks->applyColours(palette);
+}
+
+void CurvePlot::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) && m_marks) {
+        applyColours(palette());
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+    }
+}
+
+} // namespace ld3m::widgets

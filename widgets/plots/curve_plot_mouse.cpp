@@ -1,0 +1,200 @@
+// What the mouse does to a CurvePlot, its context menu, and what leaves it: figures and the clipboard.
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QLocale>
+#include <QMenu>
+#include <QTimer>
+
+#include <algorithm>
+
+#include "widgets/plots/curve_figure.h"
+#include "widgets/plots/curve_marks.h"
+#include "widgets/plots/curve_plot.h"
+#include "widgets/plots/curve_readout.h"
+#include "widgets/plots/curve_set.h"
+#include "widgets/plots/custom_plot.h"
+#include "widgets/theme/icons.h"
+#include "widgets/theme/theme_style.h"
+
+namespace ld3m::widgets {
+namespace {
+
+constexpr double kSmoothings[] = {0, 0.6, 0.9, 0.99};
+
+QString shortNumber(double number) {
+    return QString::number(number, 'g', 4);
+}
+
+std::vector<CurveReadout::Line> linesAt(const CurveSet& curves, double x, const QPalette& palette) {
+    std::vector<CurveReadout::Line> lines;
+    for (const auto& curve : curves.curves()) {
+        const auto i = curve.visible ? curve.points.nearest(x) : std::nullopt;
+        if (!i)
+            continue;
+        const double y = curve.points.y(CurveSeries::Line::raw, *i);
+        QString value = shortNumber(y);
+        if (curve.points.hasDeviation())
+            value += QStringLiteral(" ± ") + shortNumber(curve.points.y(CurveSeries::Line::upper, *i) - y);
+        lines.push_back({seriesColor(curve.color, palette), curve.name, value});
+    }
+    return lines;
+}
+
+QString headAt(double x, const QString& label) {
+    const QString number = x == static_cast<double>(static_cast<qint64>(x))
+                               ? QLocale(QLocale::English).toString(static_cast<qint64>(x))
+                               : shortNumber(x);
+    return label.isEmpty() ? number : label + QLatin1Char(' ') + number;
+}
+
+} // namespace
+
+void CurvePlot::connectMouse() {
+    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    m_plot->installEventFilter(this);
+    m_click->setSingleShot(true);
+    connect(m_click, &QTimer::timeout, this, [this] { Q_EMIT cursorPlaced(m_clicked); });
+    connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) { pressed(*event); });
+    connect(m_plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent* event) { released(*event); });
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) { hover(*event); });
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] { follow(); });
+    connect(m_plot, &QCustomPlot::mouseWheel, this, [this](QWheelEvent* event) {
+        const bool vertical = event->modifiers().testFlag(Qt::ShiftModifier);
+        m_plot->axisRect()->setRangeZoom(vertical ? Qt::Vertical : Qt::Horizontal);
+    });
+    connect(m_plot, &QCustomPlot::legendClick, this, [this](QCPLegend*, QCPAbstractLegendItem* item) {
+        auto* entry = qobject_cast<QCPPlottableLegendItem*>(item);
+        auto* curve = entry ? m_curves->find(entry->plottable()) : nullptr;
+        if (curve)
+            setSeriesVisible(curve->name, !curve->visible);
+    });
+    const auto rangeChanged = qOverload<const QCPRange&>(&QCPAxis::rangeChanged);
+    connect(m_plot->xAxis, rangeChanged, this, [this] {
+        if (!m_programmed)
+            rangeMoved();
+    });
+    connect(m_plot->yAxis, rangeChanged, this, [this] { m_fitsY = m_fitsY && m_programmed; });
+}
+
+void CurvePlot::pressed(const QMouseEvent& event) {
+    m_pressed = event.pos();
+    const bool vertical = event.modifiers().testFlag(Qt::ShiftModifier);
+    m_plot->axisRect()->setRangeDrag(vertical ? Qt::Vertical : Qt::Horizontal);
+}
+
+void CurvePlot::released(const QMouseEvent& event) {
+    const bool clicked = event.button() == Qt::LeftButton &&
+                         (event.pos() - m_pressed).manhattanLength() < QApplication::startDragDistance() &&
+                         m_plot->axisRect()->rect().contains(event.pos());
+    const bool onLegend = m_plot->legend->visible() && m_plot->legend->outerRect().contains(event.pos());
+    if (!clicked || onLegend)
+        return;
+    m_clicked = m_plot->xAxis->pixelToCoord(event.pos().x());
+    m_click->start(QApplication::doubleClickInterval());
+}
+
+void CurvePlot::rangeMoved() {
+    if (m_following) {
+        m_following = false;
+        Q_EMIT followingChanged(false);
+    }
+    m_readout->hide();
+    Q_EMIT xRangeChanged(lowerX(), upperX());
+}
+
+void CurvePlot::follow() {
+    m_click->stop();
+    m_fitsY = true;
+    setFollowing(true);
+    Q_EMIT followingChanged(true);
+}
+
+void CurvePlot::hover(const QMouseEvent& event) {
+    const QRect area = m_plot->axisRect()->rect();
+    const auto x = area.contains(event.pos()) && event.buttons() == Qt::NoButton
+                       ? m_curves->nearestX(m_plot->xAxis->pixelToCoord(event.pos().x()))
+                       : std::nullopt;
+    const int pixel = x ? qRound(m_plot->xAxis->coordToPixel(*x)) : 0;
+    if (!x || pixel < area.left() || pixel > area.right()) {
+        m_readout->hide();
+        return;
+    }
+    m_readout->showAt(area, pixel, headAt(*x, m_plot->xAxis->label()), linesAt(*m_curves, *x, palette()));
+}
+
+bool CurvePlot::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Leave)
+        m_readout->hide();
+    return QWidget::eventFilter(watched, event);
+}
+
+QString CurvePlot::readoutAt(double x) const {
+    const auto nearest = m_curves->nearestX(x);
+    if (!nearest)
+        return {};
+    QStringList text{headAt(*nearest, m_plot->xAxis->label())};
+    for (const auto& line : linesAt(*m_curves, *nearest, palette()))
+        text.append(line.name + QLatin1Char(' ') + line.value);
+    return text.join(QLatin1Char('\n'));
+}
+
+bool CurvePlot::save(const QString& path, QSize size, int dpi) {
+    QPalette print = themePalette(themeColours(false));
+    print.setColor(QPalette::Window, Qt::white);
+    applyColours(print);
+    prepareReplot();
+    m_marks->setCursorShown(false);
+    m_curves->refresh(lowerX(), upperX(), size.width() * 2, isLogY());
+    const bool written = writeFigure(*m_plot, path, size, dpi);
+    m_marks->setCursorShown(true);
+    applyColours(palette());
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    return written;
+}
+
+void CurvePlot::copyToClipboard() {
+    QApplication::clipboard()->setPixmap(m_plot->toPixmap());
+}
+
+void CurvePlot::chooseFile() {
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save figure"), title() + QStringLiteral(".pdf"),
+                                     tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"));
+    if (!path.isEmpty() && !save(path))
+        Q_EMIT saveFailed(path);
+}
+
+QMenu* CurvePlot::createContextMenu() {
+    auto* menu = new QMenu(this);
+    auto* logY = menu->addAction(tr("Logarithmic y"), this, [this](bool log) {
+        setLogY(log);
+        Q_EMIT logYChanged(log);
+    });
+    logY->setCheckable(true);
+    logY->setChecked(isLogY());
+    auto* smoothings = menu->addMenu(tr("Smoothing"));
+    for (const double weight : kSmoothings) {
+        auto* action =
+            smoothings->addAction(weight > 0 ? shortNumber(weight) : tr("off"), this, [this, weight] {
+                setSmoothing(weight);
+                Q_EMIT smoothingChanged(weight);
+            });
+        action->setCheckable(true);
+        action->setChecked(weight == smoothing());
+    }
+    menu->addAction(icon(QStringLiteral("fit")), tr("Reset view"), this, [this] { follow(); });
+    menu->addSeparator();
+    menu->addAction(icon(QStringLiteral("copy")), tr("Copy picture"), this, &CurvePlot::copyToClipboard);
+    menu->addAction(icon(QStringLiteral("save")), tr("Save figure…"), this, &CurvePlot::chooseFile);
+    return menu;
+}
+
+void CurvePlot::contextMenuEvent(QContextMenuEvent* event) {
+    auto* menu = createContextMenu();
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->popup(event->globalPos());
+}
+
+} // namespace ld3m::widgets

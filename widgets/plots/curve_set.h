@@ -1,0 +1,68 @@
+// The named curves of one plot and the QCustomPlot graphs that draw them.
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "widgets/plots/curve_series.h"
+
+class QCPGraph;
+class QCPAbstractPlottable;
+class QCustomPlot;
+
+namespace ld3m::widgets {
+
+class CurveSet {
+public:
+    struct Curve {
+        QString name;
+        int color = 0;
+        bool visible = true;
+        CurveSeries points;
+        QCPGraph* lower = nullptr; ///< lower edge of the deviation band
+        QCPGraph* upper = nullptr;
+        QCPGraph* raw = nullptr; ///< faint, behind the smoothed line
+        QCPGraph* line = nullptr;
+    };
+
+    explicit CurveSet(QCustomPlot& plot) : m_plot(plot) {}
+
+    /// The curve of this name, added in the given colour (negative: the next) when it is new.
+    Curve& curve(const QString& name, int color = -1);
+    Curve* find(const QString& name);
+    /// The curve that a legend entry stands for.
+    Curve* find(const QCPAbstractPlottable* plottable);
+    void remove(const QString& name);
+    void clear();
+    const std::vector<Curve>& curves() const { return m_curves; }
+    bool hasPoints() const;
+
+    void setSmoothing(double weight);
+    double smoothing() const { return m_smoothing; }
+    void setVisible(Curve& curve, bool visible);
+    void applyColours(const QPalette& palette);
+
+    std::optional<std::pair<double, double>> extent() const;
+    /// y of everything visible between two x.
+    std::optional<std::pair<double, double>> span(double lower, double upper, bool positive) const;
+    /// Hands the graphs the points for this view.
+    void refresh(double lower, double upper, int pixels, bool positive);
+    /// The stored x nearest to this one, over visible curves.
+    std::optional<double> nearestX(double x) const;
+
+private:
+    void applyColours(Curve& curve);
+
+    QCustomPlot& m_plot;
+    std::vector<Curve> m_curves;
+    QPalette m_palette;
+    double m_smoothing = 0;
+};
+
+} // namespace ld3m::widgets
