@@ -1,0 +1,93 @@
+#include "app/session/folder_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/projects/sheet_file.h"
+
+namespace ld3m::session {
+namespace {
+
+constexpr std::size_t kRecentBytes = 256u << 20;
+
+std::size_t bytesOf(const std::vector<reports::ImageSheet>& sheets) {
+    std::size_t bytes = 0;
+    for (const reports::ImageSheet& sheet : sheets)
+        bytes += sheet.rgb->size();
+    return bytes;
+}
+
+} // namespace
+
+FolderReader::FolderReader(std::filesystem::path runFolder, QObject* parent)
+    : QObject(parent), m_runFolder(std::move(runFolder)),
+      m_background(std::make_unique<Background>(std::chrono::milliseconds(0), [this] { work(); })) {}
+
+FolderReader::~FolderReader() = default;
+
+void FolderReader::request(std::int64_t iteration) {
+    {
+        std::lock_guard lock(m_mutex);
+        m_wanted = iteration;
+    }
+    m_background->wake();
+}
+
+void FolderReader::requestList() {
+    {
+        std::lock_guard lock(m_mutex);
+        m_listWanted = true;
+    }
+    m_background->wake();
+}
+
+void FolderReader::work() {
+    std::optional<std::int64_t> wanted;
+    bool listWanted = false;
+    {
+        std::lock_guard lock(m_mutex);
+        wanted = std::exchange(m_wanted, std::nullopt);
+        listWanted = std::exchange(m_listWanted, false);
+    }
+    try {
+        if (listWanted)
+            list();
+        if (wanted)
+            load(*wanted);
+    } catch (const std::exception& problem) {
+        QMetaObject::invokeMethod(
+            this, [this, sentence = QString::fromStdString(problem.what())] { Q_EMIT failed(sentence); });
+    }
+}
+
+void FolderReader::list() {
+    if (!m_run) {
+        if (!projects::RunFolder::isRun(m_runFolder))
+            return;
+        m_run = projects::RunFolder::open(m_runFolder);
+        QMetaObject::invokeMethod(this, [this, run = *m_run] { Q_EMIT described(run); });
+    }
+    QMetaObject::invokeMethod(this, [this, iterations = m_run->sheets()] { Q_EMIT listed(iterations); });
+}
+
+void FolderReader::load(std::int64_t iteration) {
+    auto known = std::ranges::find(m_recent, iteration, &reports::ImageSheet::iteration);
+    if (known == m_recent.end()) {
+        if (!m_run)
+            m_run = projects::RunFolder::open(m_runFolder);
+        m_recent.push_back(projects::readSheet(m_run->sheetFile(iteration)));
+        while (m_recent.size() > 1 && bytesOf(m_recent) > kRecentBytes)
+            m_recent.erase(m_recent.begin());
+        known = std::prev(m_recent.end());
+    }
+    QMetaObject::invokeMethod(this, [this, sheet = *known, iteration] {
+        {
+            std::lock_guard lock(m_mutex);
+            if (m_wanted && *m_wanted != iteration) // the slider has moved on
+                return;
+        }
+        Q_EMIT loaded(sheet);
+    });
+}
+
+} // namespace ld3m::session

@@ -1,0 +1,50 @@
+// One line about a run: what the run tree shows, and what may be done with it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/projects/metrics_file.h"
+#include "core/reports/run_events.h"
+
+namespace ld3m::session {
+
+struct RunSummary {
+    std::filesystem::path folder;
+    std::string name;
+    std::string created; ///< ISO 8601, UTC
+    reports::RunState state = reports::RunState::preparing;
+    bool held = false;              ///< a process is writing it now
+    std::int64_t iteration = 0;     ///< done
+    std::int64_t iterations = 0;    ///< asked for
+    std::optional<double> accuracy; ///< newest evaluation of the synthetic set, mean over networks, in [0,1]
+    std::int64_t checkpoint = -1;   ///< newest; -1 for none
+
+    bool operator==(const RunSummary&) const = default;
+
+    /// It was on, and the process that wrote it is gone.
+    bool interrupted() const;
+    /// Nobody writes it, it is not finished, and it has a checkpoint to go on from.
+    bool resumable() const;
+};
+
+/// "running", "finished", "interrupted", ...
+std::string badgeOf(const RunSummary& summary);
+
+/// Keeps the summary of one run folder up to date, reading only what was added.
+class RunSummarizer {
+public:
+    /// @throws base::InputError when the folder is no run
+    explicit RunSummarizer(const std::filesystem::path& folder);
+    const RunSummary& update();
+
+private:
+    RunSummary m_summary;
+    projects::MetricsReader m_reader;
+};
+
+/// Mean accuracy of the rows about the synthetic set; nothing when there are none.
+std::optional<double> syntheticAccuracy(const reports::EvaluationTable& table);
+
+} // namespace ld3m::session

@@ -1,0 +1,114 @@
+// What the window works on: one project, its recipe, its runs, the run that is on and the run that is shown.
+// No widgets here; every page listens to this object and asks it for changes.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+
+#include <QThreadPool>
+#include <QTimer>
+
+#include "app/session/recent_projects.h"
+#include "app/session/run_history.h"
+#include "app/session/run_session.h"
+#include "app/session/run_tree_model.h"
+#include "app/session/run_watcher.h"
+#include "core/projects/project.h"
+
+namespace ld3m::session {
+
+class Workspace : public QObject {
+    Q_OBJECT
+public:
+    /// `settings` remembers recent projects and must outlive this object.
+    Workspace(Engine engine, QSettings& settings, QObject* parent = nullptr);
+    /// Stops a run that is on and waits for it.
+    ~Workspace() override;
+
+    // What cannot be done is said by problem(), and false is returned.
+    /// A project folder or its project.toml, a run folder, or a recipe file.
+    bool open(const std::filesystem::path& path);
+    bool createProject(const std::filesystem::path& folder, const QString& name,
+                       const settings::Recipe& recipe = {});
+    /// A recipe outside a project: opens `projectFolder`, made when it is not there, with this recipe.
+    bool openRecipe(const std::filesystem::path& recipeFile, const std::filesystem::path& projectFolder);
+    /// Where open() puts a recipe that is in no project: <application data>/projects/<recipe's stem>.
+    static std::filesystem::path projectFolderOf(const std::filesystem::path& recipeFile);
+
+    /// The user's own copy of a project that came with the program: its recipe, made at the first time, in
+    /// projectFolderOf(its folder). Bundled files that have moved since are found again.
+    bool openCopy(const std::filesystem::path& bundledProject);
+
+    const projects::Project* project() const { return m_project ? &*m_project : nullptr; }
+    RecentProjects& recent() { return m_recent; }
+    RunTreeModel& runs() { return m_runs; }
+
+    /// Of the run that is on, else of the next one.
+    const settings::Recipe& recipe() const { return m_recipe; }
+    void setRecipe(const settings::Recipe& recipe);
+    /// One setting; reaches the run that is on when it may change live. Saved with the project, off this
+    /// thread.
+    void edit(const std::string& key, const settings::Value& value);
+
+    /// Starts a new run of the project with the recipe.
+    bool start();
+    /// Goes on with a run of this or another day from its last checkpoint.
+    bool resume(const std::filesystem::path& runFolder);
+    Activity activity() const { return m_session ? m_session->activity() : Activity::idle; }
+    bool isOn() const { return activity() != Activity::idle; }
+    /// The run of this window; null before the first one.
+    RunSession* session() { return m_session.get(); }
+    const RunHistory* sessionHistory() const { return m_sessionHistory.get(); }
+
+    /// Shows a run, live when it is the one that is on.
+    void show(const std::filesystem::path& runFolder);
+    RunHistory* shown() { return m_shown.get(); }
+    bool shownIsOn() const { return isOn() && m_shown == m_sessionHistory; }
+
+Q_SIGNALS:
+    void projectChanged();
+    /// Another recipe altogether (single edits are not told back).
+    void recipeChanged();
+    void activityChanged(ld3m::session::Activity activity);
+    /// A run of this window begins; the session lives until the next one.
+    void sessionStarted(ld3m::session::RunSession* session);
+    /// The run of this window wants to say how far a long piece of work is.
+    void progressed(const ld3m::reports::Progress& progress);
+    /// Another history; may be null.
+    void shownChanged(ld3m::session::RunHistory* history);
+    /// Something could not be done: one sentence.
+    void problem(const QString& sentence);
+    void runFailed(const QString& sentence);
+    /// The newest run of a project that was just opened could go on.
+    void unfinishedFound(const ld3m::session::RunSummary& run);
+
+private:
+    bool attempt(const std::function<void()>& action);
+    void setProject(projects::Project project);
+    void openRun(const std::filesystem::path& folder);
+    void watch();
+    void runsFound(const std::vector<RunSummary>& runs);
+    void begin(const std::filesystem::path& folder, const settings::Recipe& recipe, bool resume);
+    void sessionChanged(const reports::SettingChange& change);
+    void setShown(std::shared_ptr<RunHistory> history);
+    void saveRecipe();
+
+    Engine m_engine;
+    RecentProjects m_recent;
+    std::optional<projects::Project> m_project;
+    settings::Recipe m_recipe;
+    std::set<std::string>
+        m_editedHere; ///< keys whose newest value is this window's, whatever the run still reports
+    RunTreeModel m_runs;
+    std::vector<std::filesystem::path> m_looseRuns; ///< opened, in no project
+    std::unique_ptr<RunWatcher> m_watcher;
+    bool m_firstLook = false;
+    std::unique_ptr<RunSession> m_session;
+    std::shared_ptr<RunHistory> m_sessionHistory;
+    std::shared_ptr<RunHistory> m_shown;
+    QTimer m_saveTimer;
+    QThreadPool m_saver;
+};
+
+} // namespace ld3m::session

@@ -1,0 +1,89 @@
+#include "app/workbench/arguments.h"
+
+#include <QCommandLineParser>
+
+#include "core/base/error.h"
+
+namespace ld3m::workbench {
+namespace {
+
+[[noreturn]] void refuse(const QString& sentence) {
+    throw base::InputError(sentence.toStdString());
+}
+
+QSize sizeOf(const QString& text) {
+    const QStringList parts = text.split('x');
+    const QSize size = parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
+    if (size.width() < 320 || size.height() < 240)
+        refuse(QStringLiteral("--size %1 is no window size; write it as 1680x1050.").arg(text));
+    return size;
+}
+
+Moment momentOf(const QString& text) {
+    if (text == "start")
+        return {Moment::Kind::after, 1500};
+    if (text == "finished")
+        return {Moment::Kind::finished, 0};
+    const bool iteration = text.startsWith("iteration:");
+    bool number = false;
+    const qint64 value = (iteration ? text.mid(10) : text).toLongLong(&number);
+    if (!number || value < 0)
+        refuse(QStringLiteral("--when %1 is no moment; write start, finished, iteration:N or milliseconds.")
+                   .arg(text));
+    return {iteration ? Moment::Kind::iteration : Moment::Kind::after, value};
+}
+
+} // namespace
+
+Arguments parseArguments(const QStringList& arguments) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription("Interactive dataset distillation.");
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument("place", "A project folder, a run folder or a recipe (.toml).", "[place]");
+    parser.addOptions({
+        {"project", "Project folder for a recipe that is in none (made when it is not there).", "folder"},
+        {"demo", "Open the bundled demo."},
+        {"run", "Start a run at once."},
+        {"render", "Write the figures of a run, then leave. Needs --to.", "run folder"},
+        {"to", "Where --render writes.", "folder"},
+        {"theme", "dark, light or system, this time only.", "name"},
+        {"size", "Size of the window, as in 1680x1050.", "size"},
+        {"screenshot",
+         "Write a picture of the window and leave after the last one. May be given several times, each "
+         "with its --when.",
+         "file"},
+        {"when", "start, finished, iteration:N or milliseconds after the start.", "moment"},
+        {"latency", "Leave when the run has ended, and print how late the event loop was."},
+    });
+    parser.process(arguments);
+
+    Arguments parsed;
+    const QStringList places = parser.positionalArguments();
+    if (places.size() > 1)
+        refuse(
+            QStringLiteral("%1 is one argument too many; open one project, run or recipe.").arg(places[1]));
+    parsed.place = places.value(0);
+    parsed.project = parser.value("project");
+    parsed.demo = parser.isSet("demo");
+    parsed.run = parser.isSet("run");
+    parsed.render = parser.value("render");
+    parsed.to = parser.value("to");
+    if (parsed.render.isEmpty() != parsed.to.isEmpty())
+        refuse("--render RUN_FOLDER and --to FOLDER belong together.");
+    parsed.theme = parser.value("theme");
+    if (!parsed.theme.isEmpty() && !QStringList{"dark", "light", "system"}.contains(parsed.theme))
+        refuse(QStringLiteral("--theme %1 is unknown; write dark, light or system.").arg(parsed.theme));
+    if (parser.isSet("size"))
+        parsed.size = sizeOf(parser.value("size"));
+    const QStringList files = parser.values("screenshot");
+    const QStringList moments = parser.values("when");
+    if (moments.size() > files.size())
+        refuse("Each --when needs its --screenshot.");
+    for (qsizetype i = 0; i < files.size(); ++i)
+        parsed.screenshots.push_back({files[i], momentOf(moments.value(i, "start"))});
+    parsed.latency = parser.isSet("latency");
+    return parsed;
+}
+
+} // namespace ld3m::workbench

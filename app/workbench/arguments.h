@@ -1,0 +1,41 @@
+// The program's command line.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+namespace ld3m::workbench {
+
+/// When a screenshot is taken.
+struct Moment {
+    enum class Kind { after, iteration, finished } kind = Kind::after;
+    qint64 value = 0; ///< milliseconds after the start, or the iteration
+};
+
+struct Screenshot {
+    QString file;
+    Moment moment;
+};
+
+struct Arguments {
+    QString place;   ///< project folder, run folder or recipe; empty for the start page
+    QString project; ///< --project: where a recipe's project goes
+    bool demo = false;
+    bool run = false;
+    QString render; ///< run folder whose figures are written
+    QString to;
+    QString theme;                       ///< empty: as remembered
+    QSize size;                          ///< empty: as remembered
+    std::vector<Screenshot> screenshots; ///< in the order given; the program ends after the last
+    bool latency = false;
+};
+
+/// Parses `arguments` (the program's name first). --help and --version print and exit.
+/// @throws base::InputError in one sentence for a value that makes no sense.
+Arguments parseArguments(const QStringList& arguments);
+
+} // namespace ld3m::workbench

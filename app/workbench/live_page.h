@@ -1,0 +1,64 @@
+// One run in the middle of the window: images, one image, the iteration slider and the curves, all at one
+// iteration.
+#pragma once
+
+#include <vector>
+
+#include <QWidget>
+
+#include "app/session/workspace.h"
+
+class QLabel;
+class QSplitter;
+
+namespace ld3m::widgets {
+class ImageInspector;
+class ImageSheetView;
+class IterationSlider;
+} // namespace ld3m::widgets
+
+namespace ld3m::workbench {
+
+class Actions;
+class RunPlots;
+
+class LivePage : public QWidget {
+    Q_OBJECT
+public:
+    LivePage(const Actions& actions, session::Workspace& workspace, QWidget* parent = nullptr);
+
+    widgets::ImageSheetView* sheetView() const { return m_sheet; }
+    widgets::IterationSlider* slider() const { return m_slider; }
+    RunPlots* plots() const { return m_plots; }
+
+    QByteArray saveSplitters() const;
+    void restoreSplitters(const QByteArray& state);
+
+Q_SIGNALS:
+    /// The iteration that everything shows.
+    void iterationShown(qint64 iteration);
+
+private:
+    void buildLayout(const Actions& actions);
+    void connectActions(const Actions& actions);
+    void bind(session::RunHistory* history);
+    void describe();
+    void newest();
+    void showIteration(std::int64_t iteration);
+    void showSheet(const reports::ImageSheet& sheet);
+    void inspect();
+
+    session::Workspace& m_workspace;
+    session::RunHistory* m_history = nullptr;
+    std::vector<QMetaObject::Connection> m_connections;
+    QLabel* m_title;
+    QLabel* m_hovered;
+    widgets::ImageSheetView* m_sheet;
+    widgets::ImageInspector* m_inspector;
+    widgets::IterationSlider* m_slider;
+    RunPlots* m_plots;
+    QSplitter* m_rows;
+    QSplitter* m_columns;
+};
+
+} // namespace ld3m::workbench

@@ -1,0 +1,279 @@
+#include "app/workbench/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "app/workbench/actions.h"
+#include "app/workbench/bundled.h"
+#include "app/workbench/command_palette.h"
+#include "app/workbench/evaluation_dock.h"
+#include "app/workbench/live_page.h"
+#include "app/workbench/log_dock.h"
+#include "app/workbench/new_project_dialog.h"
+#include "app/workbench/recipe_dock.h"
+#include "app/workbench/run_toolbar.h"
+#include "app/workbench/runs_dock.h"
+#include "app/workbench/start_page.h"
+#include "app/workbench/status_line.h"
+#include "app/workbench/telemetry_dock.h"
+#include "app/workbench/window_layout.h"
+#include "app/workbench/window_menus.h"
+#include "core/settings/recipe_file.h"
+#include "widgets/status/banner.h"
+
+namespace ld3m::workbench {
+
+using session::Activity;
+using session::Workspace;
+using widgets::BannerKind;
+
+MainWindow::MainWindow(Workspace& workspace, QSettings& settings)
+    : m_workspace(workspace), m_settings(settings), m_actions(new Actions(this)) {
+    setWindowTitle(tr("LD3M Workbench"));
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    buildPages();
+    addToolBar(new RunToolbar(*m_actions, workspace, this));
+    m_status = new StatusLine(workspace, this);
+    setStatusBar(m_status);
+    buildDocks();
+    connectActions();
+    connectWorkspace();
+    resize(1680, 1050);
+    m_layout = std::make_unique<WindowLayout>(*this, *m_page, settings);
+    m_layout->restore({});
+    updateActions();
+}
+
+MainWindow::~MainWindow() = default;
+
+LatencyMeter& MainWindow::latency() {
+    return m_status->latency();
+}
+
+void MainWindow::buildPages() {
+    m_banner = new widgets::Banner(this);
+    m_start = new StartPage(*m_actions, this);
+    m_start->setRecent(m_workspace.recent().folders());
+    m_page = new LivePage(*m_actions, m_workspace, this);
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(m_page);
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(m_pages, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::buildDocks() {
+    for (const Qt::Corner corner : {Qt::TopLeftCorner, Qt::BottomLeftCorner})
+        setCorner(corner, Qt::LeftDockWidgetArea);
+    for (const Qt::Corner corner : {Qt::TopRightCorner, Qt::BottomRightCorner})
+        setCorner(corner, Qt::RightDockWidgetArea);
+    m_runs = new RunsDock(*m_actions, m_workspace, this);
+    m_recipe = new RecipeDock(m_workspace, this);
+    m_evaluation = new EvaluationDock(m_workspace, this);
+    auto* log = new LogDock(m_workspace, this);
+    auto* telemetry = new TelemetryDock(m_workspace, this);
+    addDockWidget(Qt::LeftDockWidgetArea, m_runs);
+    addDockWidget(Qt::RightDockWidgetArea, m_recipe);
+    addDockWidget(Qt::RightDockWidgetArea, m_evaluation);
+    addDockWidget(Qt::BottomDockWidgetArea, log);
+    addDockWidget(Qt::BottomDockWidgetArea, telemetry);
+    resizeDocks({m_runs, m_recipe}, {220, 340}, Qt::Horizontal);
+    resizeDocks({m_recipe, m_evaluation}, {640, 220}, Qt::Vertical);
+    resizeDocks({log, telemetry}, {620, 380}, Qt::Horizontal);
+    resizeDocks({log, telemetry}, {130, 130}, Qt::Vertical);
+    QMenu* recent = buildMenus(*this, *m_actions, m_recipe->undoStack(),
+                               {m_runs, m_recipe, m_evaluation, log, telemetry}, m_settings);
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
+    fillRecent(recent);
+}
+
+void MainWindow::connectActions() {
+    const auto on = [this](QAction* action, auto work) { connect(action, &QAction::triggered, this, work); };
+    on(m_actions->newProject, [this] { createProject(); });
+    on(m_actions->openProject, [this] { chooseAndOpen(true, tr("Open a project folder")); });
+    on(m_actions->openRunFolder, [this] { chooseAndOpen(true, tr("Open a run folder")); });
+    on(m_actions->openFile, [this] { chooseAndOpen(false, tr("Open a recipe")); });
+    on(m_actions->openDemo, [this] { openDemo(); });
+    on(m_actions->quit, [this] { close(); });
+    on(m_actions->run, [this] {
+        if (m_workspace.isOn())
+            m_workspace.session()->proceed();
+        else
+            m_workspace.start();
+    });
+    on(m_actions->pause, [this] { m_workspace.session()->pause(); });
+    on(m_actions->step, [this] { m_workspace.session()->step(); });
+    on(m_actions->stop, [this] { m_workspace.session()->stop(); });
+    on(m_actions->resume, [this] { m_workspace.resume(m_workspace.shown()->runFolder()); });
+    on(m_actions->resetLayout, [this] { m_layout->reset(); });
+    connect(m_actions->fullScreen, &QAction::toggled, this,
+            [this](bool full) { full ? showFullScreen() : showNormal(); });
+    on(m_actions->palette, [this] { (new CommandPalette(this))->show(); });
+    on(m_actions->about, [this] { about(); });
+    connect(m_start, &StartPage::projectChosen, this,
+            [this](const QString& folder) { m_workspace.open(folder.toStdString()); });
+}
+
+void MainWindow::connectWorkspace() {
+    connect(&m_workspace, &Workspace::projectChanged, this, &MainWindow::projectChanged);
+    connect(&m_workspace, &Workspace::shownChanged, this, [this](session::RunHistory* history) {
+        m_pages->setCurrentWidget(history || m_workspace.project() ? static_cast<QWidget*>(m_page) : m_start);
+        updateActions();
+    });
+    connect(&m_workspace, &Workspace::activityChanged, this, [this](Activity activity) {
+        updateActions();
+        if (activity == Activity::idle && m_closing)
+            close();
+    });
+    connect(&m_workspace, &Workspace::sessionStarted, m_banner, &QWidget::hide);
+    connect(m_runs, &RunsDock::resumableChanged, this, &MainWindow::updateActions);
+    connect(m_page, &LivePage::iterationShown, m_evaluation, &EvaluationDock::showIteration);
+    connect(m_banner, &widgets::Banner::actionTriggered, this, [this] {
+        m_banner->hide();
+        if (m_next)
+            std::exchange(m_next, {})();
+    });
+    connect(&m_workspace, &Workspace::problem, this,
+            [this](const QString& sentence) { tell(BannerKind::warning, sentence); });
+    connect(&m_workspace, &Workspace::runFailed, this, [this](const QString& sentence) {
+        tell(BannerKind::failure, sentence, tr("Try again"), [this] {
+            const auto folder = m_workspace.session()->runFolder();
+            const session::RunSummary* run = m_workspace.runs().run(folder);
+            run && run->resumable() ? m_workspace.resume(folder) : m_workspace.start();
+        });
+    });
+    connect(&m_workspace, &Workspace::unfinishedFound, this, [this](const session::RunSummary& run) {
+        tell(BannerKind::notice,
+             tr("%1 is not finished: it has %2 of %3 iterations, and a checkpoint of iteration %4.")
+                 .arg(QString::fromStdString(run.name))
+                 .arg(run.iteration)
+                 .arg(run.iterations)
+                 .arg(run.checkpoint),
+             tr("Resume"), [this, folder = run.folder] { m_workspace.resume(folder); });
+    });
+}
+
+void MainWindow::createProject() {
+    auto* dialog = new NewProjectDialog(bundledRecipes(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        settings::Recipe recipe;
+        try {
+            if (!dialog->recipeFile().isEmpty())
+                recipe = settings::readRecipe(dialog->recipeFile().toStdString());
+        } catch (const std::exception& refused) {
+            tell(BannerKind::warning, QString::fromUtf8(refused.what()));
+            return;
+        }
+        m_workspace.createProject(dialog->folder(), dialog->name(), recipe);
+    });
+    dialog->open();
+}
+
+void MainWindow::chooseAndOpen(bool folder, const QString& title) {
+    const QString chosen = folder ? QFileDialog::getExistingDirectory(this, title)
+                                  : QFileDialog::getOpenFileName(this, title, {}, tr("Recipes (*.toml)"));
+    if (!chosen.isEmpty())
+        m_workspace.open(chosen.toStdString());
+}
+
+void MainWindow::openDemo() {
+    if (bundledDemo().empty())
+        tell(BannerKind::warning, tr("The demo is missing: there is no projects/demo beside the program; "
+                                     "install the program again or open a project of your own."));
+    else
+        m_workspace.openCopy(bundledDemo());
+}
+
+void MainWindow::fillRecent(QMenu* menu) {
+    menu->clear();
+    for (const QString& folder : m_workspace.recent().folders())
+        menu->addAction(folder, this, [this, folder] { m_workspace.open(folder.toStdString()); });
+    menu->setEnabled(!menu->isEmpty());
+}
+
+void MainWindow::projectChanged() {
+    m_layout->save(m_layoutOf);
+    m_layoutOf = QString::fromStdString(m_workspace.project()->path().string());
+    m_layout->restore(m_layoutOf);
+    setWindowTitle(tr("%1 — LD3M Workbench").arg(QString::fromStdString(m_workspace.project()->name())));
+    m_start->setRecent(m_workspace.recent().folders());
+    m_banner->hide();
+    m_pages->setCurrentWidget(m_page);
+    updateActions();
+}
+
+void MainWindow::updateActions() {
+    m_actions->update(m_workspace.project() != nullptr, m_workspace.activity(), m_runs->shownResumable());
+}
+
+void MainWindow::tell(BannerKind kind, const QString& sentence, const QString& action,
+                      std::function<void()> next) {
+    m_next = std::move(next);
+    m_banner->showMessage(kind, sentence, action);
+}
+
+void MainWindow::askBeforeClosing() {
+    auto* question = new QMessageBox(QMessageBox::Question, tr("A run is on"),
+                                     tr("Stop the run and close? It writes a checkpoint and can be resumed."),
+                                     QMessageBox::NoButton, this);
+    question->setObjectName("closeQuestion");
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->addButton(tr("Checkpoint and Close"), QMessageBox::AcceptRole);
+    question->setDefaultButton(question->addButton(tr("Cancel"), QMessageBox::RejectRole));
+    connect(question, &QMessageBox::buttonClicked, this, [this, question](QAbstractButton* button) {
+        if (question->buttonRole(button) != QMessageBox::AcceptRole)
+            return;
+        m_closing = true;
+        tell(BannerKind::notice,
+             tr("Stopping the run and writing its checkpoint; the window closes by itself."));
+        if (m_workspace.isOn())
+            m_workspace.session()->stop();
+        else
+            close();
+    });
+    question->open();
+}
+
+void MainWindow::about() {
+    QMessageBox::about(
+        this, tr("About LD3M Workbench"),
+        tr("<b>LD3M Workbench %1</b><p>Interactive dataset distillation through latent diffusion.</p>"
+           "<p>GPL-3.0-or-later. No account, no network, no telemetry leaves this computer.</p>")
+            .arg(QApplication::applicationVersion()));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_workspace.isOn()) {
+        event->ignore();
+        if (!m_closing && !findChild<QMessageBox*>("closeQuestion"))
+            askBeforeClosing();
+        return;
+    }
+    m_layout->save(m_layoutOf);
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().front().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    m_workspace.open(event->mimeData()->urls().front().toLocalFile().toStdString());
+}
+
+} // namespace ld3m::workbench

@@ -1,0 +1,93 @@
+#include "app/workbench/start_page.h"
+
+#include <QDir>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "app/workbench/actions.h"
+
+namespace ld3m::workbench {
+namespace {
+
+constexpr int kWidth = 560;
+constexpr int kShownRecent = 6;
+
+QPushButton* buttonOf(QAction* action, const QString& text, QWidget* parent) {
+    auto* button = new QPushButton(action->icon(), text, parent);
+    button->setObjectName(action->objectName() + "Button");
+    button->setToolTip(action->toolTip());
+    button->setEnabled(action->isEnabled());
+    button->setMinimumHeight(36);
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    QObject::connect(action, &QAction::changed, button,
+                     [button, action] { button->setEnabled(action->isEnabled()); });
+    return button;
+}
+
+} // namespace
+
+StartPage::StartPage(const Actions& actions, QWidget* parent)
+    : QWidget(parent), m_recentTitle(new QLabel(tr("Recent projects"), this)), m_recent(new QVBoxLayout) {
+    auto* title = new QLabel(tr("Distil a dataset and watch it happen"), this);
+    QFont large = title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.7);
+    large.setWeight(QFont::DemiBold);
+    title->setFont(large);
+    auto* lead = new QLabel(
+        tr("A project is a folder with a recipe and its runs. Open the demo to see small synthetic "
+           "images learn from CIFAR-10 within a minute, or begin with your own data. A project, "
+           "a recipe or a run folder may also be dropped on this window."),
+        this);
+    lead->setWordWrap(true);
+    lead->setProperty("role", "muted");
+    auto* buttons = new QHBoxLayout;
+    QPushButton* demo = buttonOf(actions.openDemo, tr("Open the demo"), this);
+    demo->setProperty("primary", true);
+    for (QPushButton* button : {demo, buttonOf(actions.newProject, tr("New project…"), this),
+                                buttonOf(actions.openProject, tr("Open project…"), this),
+                                buttonOf(actions.openFile, tr("Open recipe…"), this)})
+        buttons->addWidget(button);
+    m_recentTitle->setProperty("role", "title");
+    m_recent->setSpacing(2);
+
+    auto* column = new QVBoxLayout;
+    column->setSpacing(12);
+    column->addStretch(2);
+    column->addWidget(title);
+    column->addWidget(lead);
+    column->addSpacing(8);
+    column->addLayout(buttons);
+    column->addSpacing(16);
+    column->addWidget(m_recentTitle);
+    column->addLayout(m_recent);
+    column->addStretch(3);
+    auto* holder = new QWidget(this);
+    holder->setLayout(column);
+    holder->setMaximumWidth(kWidth);
+    auto* row = new QHBoxLayout(this);
+    row->addStretch();
+    row->addWidget(holder, 10);
+    row->addStretch();
+    setRecent({});
+}
+
+void StartPage::setRecent(const QStringList& folders) {
+    while (QLayoutItem* item = m_recent->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    m_recentTitle->setVisible(!folders.isEmpty());
+    for (const QString& folder : folders.mid(0, kShownRecent)) {
+        auto* link = new QLabel(this);
+        link->setTextFormat(Qt::RichText);
+        link->setText(QStringLiteral("<a href=\"open\" style=\"text-decoration:none\">%1</a>&nbsp;&nbsp;%2")
+                          .arg(QDir(folder).dirName().toHtmlEscaped(), folder.toHtmlEscaped()));
+        link->setProperty("role", "muted");
+        connect(link, &QLabel::linkActivated, this, [this, folder] { Q_EMIT projectChosen(folder); });
+        m_recent->addWidget(link);
+    }
+}
+
+} // namespace ld3m::workbench

@@ -1,0 +1,51 @@
+#include "app/workbench/window_layout.h"
+
+#include <QCryptographicHash>
+#include <QMainWindow>
+
+#include "app/workbench/live_page.h"
+
+namespace ld3m::workbench {
+namespace {
+
+constexpr int kVersion = 1;
+
+} // namespace
+
+WindowLayout::WindowLayout(QMainWindow& window, LivePage& page, QSettings& settings)
+    : m_window(window), m_page(page), m_settings(settings), m_firstDocks(window.saveState(kVersion)),
+      m_firstSplitters(page.saveSplitters()) {}
+
+void WindowLayout::save(const QString& project) {
+    m_settings.beginGroup(key(project));
+    m_settings.setValue("project", project);
+    m_settings.setValue("geometry", m_window.saveGeometry());
+    m_settings.setValue("docks", m_window.saveState(kVersion));
+    m_settings.setValue("splitters", m_page.saveSplitters());
+    m_settings.endGroup();
+}
+
+void WindowLayout::restore(const QString& project) {
+    m_settings.beginGroup(key(project));
+    const QByteArray geometry = m_settings.value("geometry").toByteArray();
+    const QByteArray docks = m_settings.value("docks").toByteArray();
+    const QByteArray splitters = m_settings.value("splitters").toByteArray();
+    m_settings.endGroup();
+    if (docks.isEmpty())
+        return;
+    m_window.restoreGeometry(geometry);
+    m_window.restoreState(docks, kVersion);
+    m_page.restoreSplitters(splitters);
+}
+
+void WindowLayout::reset() {
+    m_window.restoreState(m_firstDocks, kVersion);
+    m_page.restoreSplitters(m_firstSplitters);
+}
+
+QString WindowLayout::key(const QString& project) {
+    const QByteArray digest = QCryptographicHash::hash(project.toUtf8(), QCryptographicHash::Sha1).toHex();
+    return "layouts/" + QString::fromLatin1(digest.left(16));
+}
+
+} // namespace ld3m::workbench

@@ -1,0 +1,63 @@
+#include "app/workbench/window_menus.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QMenuBar>
+#include <QUndoStack>
+
+#include "app/workbench/actions.h"
+#include "app/workbench/theme_menu.h"
+#include "widgets/theme/icons.h"
+
+namespace ld3m::workbench {
+namespace {
+
+QAction* undoAction(QMainWindow& window, QAction* action, const QString& icon, const QKeySequence& key) {
+    action->setIcon(widgets::icon(icon));
+    action->setShortcut(key);
+    window.addAction(action);
+    return action;
+}
+
+} // namespace
+
+QMenu* buildMenus(QMainWindow& window, Actions& actions, QUndoStack* undo, const QList<QDockWidget*>& docks,
+                  QSettings& settings) {
+    QMenuBar* bar = window.menuBar();
+    QMenu* project = bar->addMenu(QObject::tr("&Project"));
+    project->addActions({actions.newProject, actions.openProject});
+    QMenu* recent = project->addMenu(QObject::tr("Open Re&cent"));
+    project->addActions({actions.openFile, actions.openRunFolder, actions.openDemo});
+    project->addSeparator();
+    project->addAction(actions.quit);
+
+    QMenu* edit = bar->addMenu(QObject::tr("&Edit"));
+    edit->addAction(undoAction(window, undo->createUndoAction(&window), "undo", QKeySequence::Undo));
+    edit->addAction(undoAction(window, undo->createRedoAction(&window), "redo", QKeySequence::Redo));
+
+    QMenu* run = bar->addMenu(QObject::tr("&Run"));
+    run->addActions({actions.run, actions.pause, actions.step, actions.stop});
+    run->addSeparator();
+    run->addAction(actions.resume);
+
+    QMenu* view = bar->addMenu(QObject::tr("&View"));
+    int number = 1;
+    for (QDockWidget* dock : docks) {
+        QAction* toggle = dock->toggleViewAction();
+        toggle->setShortcut(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number++));
+        view->addAction(toggle);
+    }
+    view->addSeparator();
+    view->addActions(
+        {actions.followNewest, actions.fitImages, actions.zoomIn, actions.zoomOut, actions.smoothImages});
+    view->addSeparator();
+    view->addMenu(new ThemeMenu(settings, view));
+    view->addActions({actions.resetLayout, actions.fullScreen});
+
+    QMenu* help = bar->addMenu(QObject::tr("&Help"));
+    help->addActions({actions.palette, actions.about});
+    return recent;
+}
+
+} // namespace ld3m::workbench
