@@ -20,6 +20,7 @@ void ImageCanvas::setImage(const QImage& image) {
     m_image = image;
     updateGeometry();
     update();
+    updateHovered();
 }
 
 void ImageCanvas::setEmptyText(const QString& text) {
@@ -56,21 +57,31 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
 }
 
 void ImageCanvas::mouseMoveEvent(QMouseEvent* event) {
-    const QPoint point = event->position().toPoint();
-    const QRect shown = imageRect();
-    if (!shown.contains(point)) {
-        Q_EMIT hovered({});
-        return;
-    }
-    const int x = (point.x() - shown.left()) * m_image.width() / shown.width();
-    const int y = (point.y() - shown.top()) * m_image.height() / shown.height();
-    const QColor color = m_image.pixelColor(x, y);
-    Q_EMIT hovered(
-        tr("(%1, %2) · %3 %4 %5").arg(x).arg(y).arg(color.red()).arg(color.green()).arg(color.blue()));
+    m_mouse = event->position().toPoint();
+    updateHovered();
 }
 
 void ImageCanvas::leaveEvent(QEvent*) {
-    Q_EMIT hovered({});
+    m_mouse.reset();
+    updateHovered();
+}
+
+QString ImageCanvas::describe(QPoint point) const {
+    const QRect shown = imageRect();
+    if (!shown.contains(point))
+        return {};
+    const int x = (point.x() - shown.left()) * m_image.width() / shown.width();
+    const int y = (point.y() - shown.top()) * m_image.height() / shown.height();
+    const QColor color = m_image.pixelColor(x, y);
+    return tr("(%1, %2) · %3 %4 %5").arg(x).arg(y).arg(color.red()).arg(color.green()).arg(color.blue());
+}
+
+void ImageCanvas::updateHovered() {
+    const QString text = m_mouse ? describe(*m_mouse) : QString();
+    if (text == m_hovered)
+        return;
+    m_hovered = text;
+    Q_EMIT hovered(text);
 }
 
 } // namespace ld3m::widgets

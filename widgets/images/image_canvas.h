@@ -4,6 +4,8 @@
 #include <QImage>
 #include <QWidget>
 
+#include <optional>
+
 namespace ld3m::widgets {
 
 class ImageCanvas : public QWidget {
@@ -23,7 +25,7 @@ public:
     QSize minimumSizeHint() const override { return {96, 96}; }
 
 Q_SIGNALS:
-    void hovered(const QString& text);
+    void hovered(const QString& text); ///< "(12, 7) · 183 120 64"; empty when no pixel is under the mouse
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -32,9 +34,13 @@ protected:
 
 private:
     QRect imageRect() const;
+    QString describe(QPoint point) const;
+    void updateHovered();
 
     QImage m_image;
     QString m_emptyText;
+    std::optional<QPoint> m_mouse; ///< while it is over the widget
+    QString m_hovered;
     bool m_smooth = false;
 };
 

@@ -16,6 +16,7 @@ ImageInspector::ImageInspector(QWidget* parent)
     : QWidget(parent), m_canvas(new ImageCanvas(this)), m_title(new QLabel(this)), m_grid(new QGridLayout) {
     setAccessibleName(tr("Selected image"));
     m_title->setProperty("role", "title");
+    m_title->setTextFormat(Qt::PlainText); // class names are folder names
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(1, 1);

@@ -18,13 +18,15 @@ constexpr double kZoomStep = 1.25;
 bool ImageSheetView::event(QEvent* event) {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         updateLayout();
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        viewport()->update(); // the selection's frame shows it
     return QAbstractScrollArea::event(event);
 }
 
 bool ImageSheetView::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::Leave && !m_hovered.isEmpty()) {
-        m_hovered.clear();
-        Q_EMIT hovered(m_hovered);
+    if (event->type() == QEvent::Leave) {
+        m_mouse.reset();
+        updateHovered();
     }
     return QAbstractScrollArea::viewportEvent(event);
 }
@@ -33,12 +35,18 @@ void ImageSheetView::resizeEvent(QResizeEvent*) {
     updateLayout();
 }
 
+void ImageSheetView::scrollContentsBy(int, int) {
+    viewport()->update();
+    updateHovered();
+}
+
 void ImageSheetView::wheelEvent(QWheelEvent* event) {
     if (!event->modifiers().testFlag(Qt::ControlModifier)) {
         QAbstractScrollArea::wheelEvent(event);
         return;
     }
-    zoomAround(zoom() * std::pow(kZoomStep, event->angleDelta().y() / 120.0), event->position().toPoint());
+    if (const int turned = event->angleDelta().y(); turned != 0)
+        zoomAround(zoom() * std::pow(kZoomStep, turned / 120.0), event->position().toPoint());
     event->accept();
 }
 
@@ -55,7 +63,12 @@ void ImageSheetView::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void ImageSheetView::mouseMoveEvent(QMouseEvent* event) {
-    const QString text = isEmpty() ? QString() : describe(event->position().toPoint());
+    m_mouse = event->position().toPoint();
+    updateHovered();
+}
+
+void ImageSheetView::updateHovered() {
+    const QString text = m_mouse && !isEmpty() ? describe(*m_mouse) : QString();
     if (text == m_hovered)
         return;
     m_hovered = text;

@@ -42,6 +42,7 @@ void ImageSheetView::setSheet(const reports::ImageSheet& sheet) {
     if (m_selectedLabel >= m_layout.rows || m_selectedIndex >= m_layout.columns)
         m_selectedLabel = m_selectedIndex = -1;
     viewport()->update();
+    updateHovered();
 }
 
 void ImageSheetView::clearSheet() {
@@ -54,8 +55,9 @@ void ImageSheetView::setEmptyText(const QString& text) {
 }
 
 double ImageSheetView::zoom() const {
-    return isEmpty() ? m_zoom
-                     : static_cast<double>(m_layout.tile.width()) / static_cast<double>(m_sheet.width);
+    if (!m_fitted || isEmpty())
+        return m_zoom;
+    return static_cast<double>(m_layout.tile.width()) / static_cast<double>(m_sheet.width);
 }
 
 void ImageSheetView::setZoom(double zoom) {
@@ -125,23 +127,20 @@ void ImageSheetView::updateLayout() {
     verticalScrollBar()->setRange(0, std::max(0, content.height() - view.height()));
     verticalScrollBar()->setPageStep(view.height());
     viewport()->update();
+    updateHovered();
 }
 
 void ImageSheetView::zoomAround(double zoom, QPoint anchor) {
     if (isEmpty())
         return;
-    const QSize before = m_layout.contentSize();
-    const QPoint content = anchor + scrollOffset();
+    const QPointF tiles = m_layout.inTiles(anchor + scrollOffset());
     m_fitted = false;
     const double width = static_cast<double>(m_sheet.width);
     m_zoom = std::clamp(zoom, kSmallestZoomed / width, std::max(8.0, kLargestZoomed / width));
     updateLayout();
-    const QSize after = m_layout.contentSize();
-    const auto moved = [](int point, int from, int to) {
-        return static_cast<int>(std::lround(static_cast<double>(point) * to / std::max(1, from)));
-    };
-    horizontalScrollBar()->setValue(moved(content.x(), before.width(), after.width()) - anchor.x());
-    verticalScrollBar()->setValue(moved(content.y(), before.height(), after.height()) - anchor.y());
+    const QPoint moved = (m_layout.fromTiles(tiles) - anchor).toPoint();
+    horizontalScrollBar()->setValue(moved.x());
+    verticalScrollBar()->setValue(moved.y());
     Q_EMIT zoomChanged(m_zoom, false);
 }
 

@@ -3,6 +3,8 @@
 
 #include <QAbstractScrollArea>
 
+#include <optional>
+
 #include "core/reports/image_sheet.h"
 #include "widgets/images/sheet_layout.h"
 
@@ -55,6 +57,7 @@ protected:
     bool viewportEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
@@ -68,11 +71,13 @@ private:
     void scrollToSelection();
     void paintTile(QPainter& painter, std::int64_t label, std::int64_t k) const;
     QString describe(QPoint position) const;
+    void updateHovered();
     QPoint scrollOffset() const;
 
     reports::ImageSheet m_sheet;
     SheetLayout m_layout;
     QString m_emptyText;
+    std::optional<QPoint> m_mouse; ///< while it is over the viewport
     QString m_hovered;
     double m_zoom = 1;
     bool m_fitted = true;

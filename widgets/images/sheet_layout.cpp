@@ -1,6 +1,7 @@
 #include "widgets/images/sheet_layout.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ld3m::widgets {
 namespace {
@@ -8,6 +9,16 @@ namespace {
 /// Index of the tile (or of the gap behind it) at a distance from the first tile's edge.
 std::int64_t cellIndex(int distance, int pitch) {
     return distance < 0 ? -1 : distance / pitch;
+}
+
+double lengthInTiles(int distance, int tile, int gap, std::int64_t count) {
+    const double whole = std::floor(static_cast<double>(distance) / (tile + gap));
+    const double rest = (distance - whole * (tile + gap)) / tile;
+    return std::clamp(whole + std::min(rest, 1.0), 0.0, static_cast<double>(count));
+}
+
+double distanceOf(double tiles, int tile, int gap) {
+    return std::floor(tiles) * (tile + gap) + (tiles - std::floor(tiles)) * tile;
 }
 
 } // namespace
@@ -48,6 +59,18 @@ SheetLayout::Cell SheetLayout::cellAt(QPoint point) const {
     const bool inside = cell.row >= 0 && cell.row < rows && cell.column >= 0 && cell.column < columns &&
                         tileRect(cell.row, cell.column).contains(point);
     return inside ? cell : Cell{};
+}
+
+QPointF SheetLayout::inTiles(QPoint point) const {
+    if (tile.isEmpty())
+        return {};
+    return {lengthInTiles(point.x() - margin - namesWidth, tile.width(), gap, columns),
+            lengthInTiles(point.y() - margin, tile.height(), gap, rows)};
+}
+
+QPointF SheetLayout::fromTiles(QPointF tiles) const {
+    return {namesWidth + margin + distanceOf(tiles.x(), tile.width(), gap),
+            margin + distanceOf(tiles.y(), tile.height(), gap)};
 }
 
 SheetLayout::Visible SheetLayout::visibleIn(QRect visible) const {

@@ -1,7 +1,7 @@
 // Where the tiles of a sheet are: arithmetic without widgets.
 #pragma once
 
-#include <QPoint>
+#include <QPointF>
 #include <QRect>
 #include <QSize>
 
@@ -31,6 +31,10 @@ struct SheetLayout {
         std::int64_t column = -1;
     };
     Cell cellAt(QPoint point) const;
+    /// A point in units of tiles: 2.5 is the middle of the third. Margins and gaps count as the nearest
+    /// tile's edge, so that the same place can be found again at another tile size.
+    QPointF inTiles(QPoint point) const;
+    QPointF fromTiles(QPointF tiles) const;
     /// Rows and columns that touch `visible`, as inclusive ranges.
     struct Visible {
         std::int64_t firstRow, lastRow, firstColumn, lastColumn;
