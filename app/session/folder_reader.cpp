@@ -10,13 +10,6 @@ namespace {
 
 constexpr std::size_t kRecentBytes = 256u << 20;
 
-std::size_t bytesOf(const std::vector<reports::ImageSheet>& sheets) {
-    std::size_t bytes = 0;
-    for (const reports::ImageSheet& sheet : sheets)
-        bytes += sheet.rgb->size();
-    return bytes;
-}
-
 } // namespace
 
 FolderReader::FolderReader(std::filesystem::path runFolder, QObject* parent)
@@ -71,16 +64,15 @@ void FolderReader::list() {
 }
 
 void FolderReader::load(std::int64_t iteration) {
-    auto known = std::ranges::find(m_recent, iteration, &reports::ImageSheet::iteration);
-    if (known == m_recent.end()) {
-        if (!m_run)
-            m_run = projects::RunFolder::open(m_runFolder);
-        m_recent.push_back(projects::readSheet(m_run->sheetFile(iteration)));
-        while (m_recent.size() > 1 && bytesOf(m_recent) > kRecentBytes)
-            m_recent.erase(m_recent.begin());
-        known = std::prev(m_recent.end());
+    if (!m_run)
+        m_run = projects::RunFolder::open(m_runFolder);
+    std::error_code gone;
+    const auto written = std::filesystem::last_write_time(m_run->sheetFile(iteration), gone);
+    if (gone) {
+        list();
+        return;
     }
-    QMetaObject::invokeMethod(this, [this, sheet = *known, iteration] {
+    QMetaObject::invokeMethod(this, [this, sheet = read(iteration, written), iteration] {
         {
             std::lock_guard lock(m_mutex);
             if (m_wanted && *m_wanted != iteration) // the slider has moved on
@@ -88,6 +80,25 @@ void FolderReader::load(std::int64_t iteration) {
         }
         Q_EMIT loaded(sheet);
     });
+}
+
+const reports::ImageSheet& FolderReader::read(std::int64_t iteration,
+                                              std::filesystem::file_time_type written) {
+    const auto about = [iteration](const Kept& kept) { return kept.sheet.iteration == iteration; };
+    const auto known = std::ranges::find_if(m_recent, about);
+    if (known != m_recent.end() && known->written == written)
+        return known->sheet;
+    if (known != m_recent.end())
+        m_recent.erase(known);
+    m_recent.push_back({written, projects::readSheet(m_run->sheetFile(iteration))});
+    std::size_t bytes = 0;
+    for (const Kept& kept : m_recent)
+        bytes += kept.sheet.rgb->size();
+    while (m_recent.size() > 1 && bytes > kRecentBytes) {
+        bytes -= m_recent.front().sheet.rgb->size();
+        m_recent.erase(m_recent.begin());
+    }
+    return m_recent.back().sheet;
 }
 
 } // namespace ld3m::session

@@ -23,7 +23,8 @@ public:
     ~FolderReader() override;
 
     /// One stored sheet. Replaces a wish that has not been fulfilled yet; a sheet read before comes from
-    /// memory.
+    /// memory while its file is the same. One that is gone (a resumed run drops what it will make again) is
+    /// answered with the list of those that are there.
     void request(std::int64_t iteration);
     /// The iterations with a stored sheet; the first time with what run.toml says. Silent while there is no
     /// run.
@@ -36,16 +37,22 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
+    struct Kept {
+        std::filesystem::file_time_type written;
+        reports::ImageSheet sheet;
+    };
+
     void work();
     void list();
     void load(std::int64_t iteration);
+    const reports::ImageSheet& read(std::int64_t iteration, std::filesystem::file_time_type written);
 
     std::filesystem::path m_runFolder;
     std::mutex m_mutex;
     std::optional<std::int64_t> m_wanted;
     bool m_listWanted = false;
-    std::optional<projects::RunFolder> m_run;  ///< on the background thread
-    std::vector<reports::ImageSheet> m_recent; ///< on the background thread, newest last
+    std::optional<projects::RunFolder> m_run; ///< on the background thread
+    std::vector<Kept> m_recent;               ///< on the background thread, newest last
     std::unique_ptr<Background> m_background;
 };
 

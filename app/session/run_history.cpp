@@ -48,6 +48,17 @@ void RunHistory::follow(RunFeed& feed) {
     connect(&feed, &RunFeed::restarted, this, &RunHistory::clear);
 }
 
+std::int64_t RunHistory::iterations() const {
+    if (!m_run)
+        return 0;
+    std::int64_t iterations = m_run->recipe().distillation.iterations;
+    for (const reports::SettingChange& change : m_changes)
+        if (const auto* after = std::get_if<std::int64_t>(&change.after);
+            after && change.key == "distillation.iterations")
+            iterations = *after;
+    return iterations;
+}
+
 const reports::EvaluationTable* RunHistory::evaluationAt(std::int64_t iteration) const {
     const reports::EvaluationTable* found = nullptr;
     for (const reports::EvaluationTable& table : m_evaluations)

@@ -29,6 +29,8 @@ public:
     /// What run.toml says; nothing until it was read.
     const std::optional<projects::RunFolder>& run() const { return m_run; }
     std::int64_t lastIteration() const { return m_reports.empty() ? 0 : m_reports.back().iteration; }
+    /// Length of the run, as it was last set; 0 until run.toml was read.
+    std::int64_t iterations() const;
     /// What the images were evaluated to when `iteration` was shown: the newest table up to it; null before
     /// the first.
     const reports::EvaluationTable* evaluationAt(std::int64_t iteration) const;

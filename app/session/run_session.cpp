@@ -1,5 +1,7 @@
 #include "app/session/run_session.h"
 
+#include "core/base/error.h"
+#include "core/base/log.h"
 #include "core/projects/metrics_file.h"
 #include "core/projects/run_folder.h"
 
@@ -33,7 +35,8 @@ RunSession::RunSession(Engine engine, settings::Recipe recipe, std::filesystem::
                        QObject* parent)
     : RunFeed(parent), m_runFolder(std::move(runFolder)), m_recipe(std::move(recipe)) {
     connect(this, &RunFeed::stateChanged, this, &RunSession::noteState);
-    connect(this, &RunFeed::settingChanged, this, &RunSession::noteChange);
+    connect(this, &RunFeed::settingChanged, this,
+            [this](const reports::SettingChange& change) { applyChange(m_recipe, change); });
     connect(&m_timer, &QTimer::timeout, this, &RunSession::drain);
     m_timer.start(kDrainMilliseconds);
     m_job = std::make_unique<jobs::Job>([engine = std::move(engine), started = m_recipe, folder = m_runFolder,
@@ -106,15 +109,21 @@ void RunSession::noteState(const reports::StateChange& change) {
         setActivity(Activity::running);
 }
 
-void RunSession::noteChange(const reports::SettingChange& change) {
-    settings::fieldNamed(settings::fieldsOf(m_recipe), change.key).set(change.after);
-}
-
 void RunSession::setActivity(Activity activity) {
     if (m_activity == activity)
         return;
     m_activity = activity;
     Q_EMIT activityChanged(activity);
+}
+
+bool applyChange(settings::Recipe& recipe, const reports::SettingChange& change) {
+    try {
+        settings::fieldNamed(settings::fieldsOf(recipe), change.key).set(change.after);
+        return true;
+    } catch (const base::InputError& unknown) {
+        base::log::warning(unknown.what());
+        return false;
+    }
 }
 
 } // namespace ld3m::session

@@ -12,6 +12,10 @@
 
 namespace ld3m::session {
 
+/// Applies a change that a run told. False, with the recipe as it was, when this version does not know the
+/// setting.
+bool applyChange(settings::Recipe& recipe, const reports::SettingChange& change);
+
 /// What a person may ask for next.
 enum class Activity { idle, running, pausing, paused, stopping };
 
@@ -45,7 +49,6 @@ Q_SIGNALS:
 private:
     void drain();
     void noteState(const reports::StateChange& change);
-    void noteChange(const reports::SettingChange& change);
     void setActivity(Activity activity);
 
     std::filesystem::path m_runFolder;

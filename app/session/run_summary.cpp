@@ -1,11 +1,25 @@
 #include "app/session/run_summary.h"
 
-#include "core/projects/run_folder.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/projects/run_lock.h"
 
 namespace ld3m::session {
 
 using reports::RunState;
+
+namespace {
+
+// A run's metrics hold no states, so that those of a paused or resumed run equal those of an undisturbed one.
+RunState stateOf(const RunSummary& run) {
+    if (run.held)
+        return run.iteration == 0 ? RunState::preparing : RunState::running;
+    if (run.checkpoint >= run.iterations)
+        return RunState::finished;
+    return run.checkpoint >= run.iteration ? RunState::stopped : RunState::running;
+}
+
+} // namespace
 
 bool RunSummary::interrupted() const {
     return !held && state != RunState::finished && state != RunState::stopped && state != RunState::failed;
@@ -32,36 +46,42 @@ std::optional<double> syntheticAccuracy(const reports::EvaluationTable& table) {
 }
 
 RunSummarizer::RunSummarizer(const std::filesystem::path& folder)
-    : m_reader(projects::RunFolder::open(folder).metricsFile()) {
-    const projects::RunFolder run = projects::RunFolder::open(folder);
+    : m_run(projects::RunFolder::open(folder)), m_reader(m_run.metricsFile()) {
     m_summary.folder = folder;
-    m_summary.name = run.provenance().name.empty() ? run.id() : run.provenance().name;
-    m_summary.created = run.provenance().created;
-    m_summary.iterations = run.recipe().distillation.iterations;
+    m_summary.name = m_run.provenance().name.empty() ? m_run.id() : m_run.provenance().name;
+    m_summary.created = m_run.provenance().created;
+    m_summary.iterations = m_run.recipe().distillation.iterations;
 }
 
 const RunSummary& RunSummarizer::update() {
-    const projects::RunFolder run = projects::RunFolder::open(m_summary.folder);
-    m_summary.held = projects::RunLock::held(run.lockFile());
+    if (!projects::RunFolder::isRun(m_run.path()))
+        throw base::InputError(
+            base::text("The run ", m_run.path().string(), " is gone; its run.toml is missing."));
+    m_summary.held = projects::RunLock::held(m_run.lockFile());
     const std::vector<reports::Event> events = m_reader.readNew();
     if (m_reader.restarted()) { // cut back by a resume
         m_summary.iteration = 0;
+        m_summary.iterations = m_run.recipe().distillation.iterations;
         m_summary.accuracy.reset();
     }
-    for (const reports::Event& event : events) {
-        if (const auto* report = std::get_if<reports::IterationReport>(&event))
-            m_summary.iteration = report->iteration;
-        else if (const auto* table = std::get_if<reports::EvaluationTable>(&event))
-            m_summary.accuracy = syntheticAccuracy(*table);
-        else if (const auto* change = std::get_if<reports::StateChange>(&event))
-            m_summary.state = change->state;
-        else if (const auto* setting = std::get_if<reports::SettingChange>(&event);
-                 setting && setting->key == "distillation.iterations")
-            m_summary.iterations = std::get<std::int64_t>(setting->after);
-    }
-    const std::vector<std::int64_t> checkpoints = run.checkpoints();
+    for (const reports::Event& event : events)
+        take(event);
+    const std::vector<std::int64_t> checkpoints = m_run.checkpoints();
     m_summary.checkpoint = checkpoints.empty() ? -1 : checkpoints.back();
+    m_summary.state = stateOf(m_summary);
     return m_summary;
+}
+
+void RunSummarizer::take(const reports::Event& event) {
+    if (const auto* report = std::get_if<reports::IterationReport>(&event)) {
+        m_summary.iteration = report->iteration;
+    } else if (const auto* table = std::get_if<reports::EvaluationTable>(&event)) {
+        m_summary.accuracy = syntheticAccuracy(*table);
+    } else if (const auto* change = std::get_if<reports::SettingChange>(&event);
+               change && change->key == "distillation.iterations") {
+        if (const auto* iterations = std::get_if<std::int64_t>(&change->after))
+            m_summary.iterations = *iterations;
+    }
 }
 
 } // namespace ld3m::session

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/projects/metrics_file.h"
+#include "core/projects/run_folder.h"
 #include "core/reports/run_events.h"
 
 namespace ld3m::session {
@@ -14,6 +15,8 @@ struct RunSummary {
     std::filesystem::path folder;
     std::string name;
     std::string created; ///< ISO 8601, UTC
+    /// As far as a folder tells: preparing or running while it is held, then finished, stopped (nothing would
+    /// be lost by resuming) or, where its process died, still running. Whoever runs it knows more.
     reports::RunState state = reports::RunState::preparing;
     bool held = false;              ///< a process is writing it now
     std::int64_t iteration = 0;     ///< done
@@ -37,9 +40,13 @@ class RunSummarizer {
 public:
     /// @throws base::InputError when the folder is no run
     explicit RunSummarizer(const std::filesystem::path& folder);
+    /// @throws base::InputError when the run is gone
     const RunSummary& update();
 
 private:
+    void take(const reports::Event& event);
+
+    projects::RunFolder m_run;
     RunSummary m_summary;
     projects::MetricsReader m_reader;
 };

@@ -2,30 +2,20 @@
 
 #include <algorithm>
 
-#include <QStandardPaths>
-
 #include "app/session/run_follower.h"
 #include "core/base/error.h"
-#include "core/base/text.h"
 #include "core/projects/run_folder.h"
-#include "core/settings/recipe_file.h"
 #include "core/settings/validation.h"
 
 namespace fs = std::filesystem;
 
 namespace ld3m::session {
+
+using reports::RunState;
+
 namespace {
 
 constexpr int kSaveMilliseconds = 400;
-
-fs::path tidy(const fs::path& path) {
-    fs::path absolute = fs::absolute(path).lexically_normal();
-    return absolute.has_filename() ? absolute : absolute.parent_path();
-}
-
-bool isProject(const fs::path& folder) {
-    return fs::is_regular_file(folder / "project.toml");
-}
 
 QString text(const fs::path& path) {
     return QString::fromStdString(path.string());
@@ -41,70 +31,7 @@ Workspace::Workspace(Engine engine, QSettings& settings, QObject* parent)
 }
 
 Workspace::~Workspace() {
-    if (m_saveTimer.isActive())
-        saveRecipe();
-    m_saver.waitForDone();
-}
-
-bool Workspace::open(const fs::path& path) {
-    const fs::path place = tidy(path);
-    return attempt([&] {
-        if (!fs::exists(place))
-            throw base::InputError(base::text("There is no ", place.string(),
-                                              "; give a project folder, a run folder or a recipe (.toml)."));
-        if (fs::is_directory(place) && projects::RunFolder::isRun(place))
-            openRun(place);
-        else if (fs::is_directory(place) || place.filename() == "project.toml")
-            setProject(projects::Project::open(place));
-        else
-            openRecipe(place, projectFolderOf(place));
-    });
-}
-
-bool Workspace::createProject(const fs::path& folder, const QString& name, const settings::Recipe& recipe) {
-    return attempt([&] { setProject(projects::Project::create(tidy(folder), name.toStdString(), recipe)); });
-}
-
-bool Workspace::openRecipe(const fs::path& recipeFile, const fs::path& projectFolder) {
-    return attempt([&] {
-        const fs::path file = tidy(recipeFile);
-        const fs::path folder = tidy(projectFolder);
-        const settings::Recipe recipe = settings::readRecipe(file);
-        if (!isProject(folder)) {
-            setProject(projects::Project::create(folder, file.stem().string(), recipe));
-            return;
-        }
-        projects::Project project = projects::Project::open(folder);
-        project.saveRecipe(recipe);
-        setProject(std::move(project));
-    });
-}
-
-fs::path Workspace::projectFolderOf(const fs::path& recipeFile) {
-    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    return fs::path(data.toStdString()) / "projects" / recipeFile.stem();
-}
-
-bool Workspace::openCopy(const fs::path& bundledProject) {
-    return attempt([&] {
-        const projects::Project bundled = projects::Project::open(tidy(bundledProject));
-        const fs::path folder = projectFolderOf(bundled.path());
-        if (!isProject(folder)) {
-            setProject(projects::Project::create(folder, bundled.name(), bundled.recipe()));
-            return;
-        }
-        projects::Project copy = projects::Project::open(folder);
-        settings::Recipe recipe = copy.recipe();
-        const bool datasetGone = !fs::exists(recipe.dataset.path);
-        const bool priorGone = !recipe.prior.checkpoint.empty() && !fs::exists(recipe.prior.checkpoint);
-        if (datasetGone)
-            recipe.dataset.path = bundled.recipe().dataset.path;
-        if (priorGone)
-            recipe.prior.checkpoint = bundled.recipe().prior.checkpoint;
-        if (datasetGone || priorGone)
-            copy.saveRecipe(recipe);
-        setProject(std::move(copy));
-    });
+    settle();
 }
 
 void Workspace::setRecipe(const settings::Recipe& recipe) {
@@ -147,6 +74,11 @@ bool Workspace::resume(const fs::path& runFolder) {
     });
 }
 
+bool Workspace::canResumeSession() const {
+    return m_session && !isOn() && projects::RunFolder::isRun(m_session->runFolder()) &&
+           !projects::RunFolder::open(m_session->runFolder()).checkpoints().empty();
+}
+
 void Workspace::show(const fs::path& runFolder) {
     if (m_shown && m_shown->runFolder() == runFolder)
         return;
@@ -171,18 +103,21 @@ bool Workspace::attempt(const std::function<void()>& action) {
     }
 }
 
-void Workspace::setProject(projects::Project project) {
-    if (isOn())
-        throw base::InputError("A run is on; stop it before you open another project.");
+void Workspace::settle() {
     if (m_saveTimer.isActive())
         saveRecipe();
-    m_saveTimer.stop();
+    m_saver.waitForDone();
+}
+
+void Workspace::setProject(projects::Project project) {
     m_watcher.reset();
     m_session.reset();
     m_sessionHistory.reset();
     setShown(nullptr);
     m_runs.clear();
+    m_found.clear();
     m_looseRuns.clear();
+    m_firstLook = true;
     m_project = std::move(project);
     m_recipe = m_project->recipe();
     m_recent.add(text(m_project->path()));
@@ -192,21 +127,7 @@ void Workspace::setProject(projects::Project project) {
     Q_EMIT recipeChanged();
 }
 
-void Workspace::openRun(const fs::path& folder) {
-    const fs::path owner = folder.parent_path().parent_path();
-    if (isProject(owner)) {
-        if (!m_project || m_project->path() != owner)
-            setProject(projects::Project::open(owner));
-    } else if (std::ranges::find(m_looseRuns, folder) == m_looseRuns.end()) {
-        m_looseRuns.push_back(folder);
-        m_runs.setGroup({}, tr("Opened runs"));
-        watch();
-    }
-    show(folder);
-}
-
 void Workspace::watch() {
-    m_firstLook = true;
     m_watcher = std::make_unique<RunWatcher>([project = m_project, loose = m_looseRuns] {
         std::vector<fs::path> folders = project ? project->runs() : std::vector<fs::path>();
         folders.insert(folders.end(), loose.begin(), loose.end());
@@ -216,28 +137,51 @@ void Workspace::watch() {
 }
 
 void Workspace::runsFound(const std::vector<RunSummary>& runs) {
-    const auto isLoose = [this](const RunSummary& run) {
-        return std::ranges::find(m_looseRuns, run.folder) != m_looseRuns.end();
-    };
+    m_found = runs;
+    listRuns();
+    const bool first = std::exchange(m_firstLook, false);
+    const auto newest = std::ranges::find_if(m_found.rbegin(), m_found.rend(),
+                                             [this](const RunSummary& run) { return !isLoose(run.folder); });
+    if (!first || newest == m_found.rend() || isOn())
+        return;
+    const RunSummary run = *newest;
+    if (!m_shown)
+        show(run.folder);
+    if (run.resumable())
+        Q_EMIT unfinishedFound(run);
+}
+
+void Workspace::listRuns() {
     std::vector<RunSummary> own;
     std::vector<RunSummary> loose;
-    std::ranges::partition_copy(runs, std::back_inserter(loose), std::back_inserter(own), isLoose);
+    for (const RunSummary& run : m_found)
+        (isLoose(run.folder) ? loose : own).push_back(asSeenHere(run));
     m_runs.setRuns({}, loose);
     if (m_project)
         m_runs.setRuns(text(m_project->path()), own);
-    if (!std::exchange(m_firstLook, false) || own.empty() || isOn())
-        return;
-    if (!m_shown)
-        show(own.back().folder);
-    if (own.back().resumable())
-        Q_EMIT unfinishedFound(own.back());
+}
+
+bool Workspace::isLoose(const fs::path& runFolder) const {
+    return std::ranges::find(m_looseRuns, runFolder) != m_looseRuns.end();
+}
+
+/// This window knows of its own run what no folder tells: paused, evaluating, failed.
+RunSummary Workspace::asSeenHere(RunSummary run) const {
+    if (!m_sessionHistory || m_sessionHistory->runFolder() != run.folder)
+        return run;
+    const RunState state = m_sessionHistory->state().state;
+    if (isOn()) {
+        run.held = true;
+        run.state = state;
+    } else if (state == RunState::failed && !run.held && run.iteration == m_sessionHistory->lastIteration()) {
+        run.state = state;
+    }
+    return run;
 }
 
 void Workspace::begin(const fs::path& folder, const settings::Recipe& recipe, bool resume) {
-    if (m_saveTimer.isActive()) {
-        m_saveTimer.stop();
+    if (m_saveTimer.isActive())
         saveRecipe();
-    }
     m_editedHere.clear();
     if (resume) {
         m_recipe = recipe;
@@ -246,13 +190,17 @@ void Workspace::begin(const fs::path& folder, const settings::Recipe& recipe, bo
     m_session = std::make_unique<RunSession>(m_engine, recipe, folder, resume);
     m_sessionHistory = std::make_shared<RunHistory>(folder);
     m_sessionHistory->follow(*m_session);
-    connect(m_session.get(), &RunSession::activityChanged, this, &Workspace::activityChanged);
+    connect(m_session.get(), &RunSession::activityChanged, this, [this](Activity now) {
+        listRuns();
+        Q_EMIT activityChanged(now);
+    });
+    connect(m_session.get(), &RunSession::ended, this, &Workspace::lookAgain);
     connect(m_session.get(), &RunFeed::progressed, this, &Workspace::progressed);
     connect(m_session.get(), &RunFeed::settingChanged, this, &Workspace::sessionChanged);
     connect(m_session.get(), &RunFeed::stateChanged, this, [this](const reports::StateChange& change) {
-        if (m_watcher)
-            m_watcher->refresh();
-        if (change.state == reports::RunState::failed)
+        listRuns();
+        lookAgain();
+        if (change.state == RunState::failed)
             Q_EMIT runFailed(QString::fromStdString(change.message));
     });
     setShown(m_sessionHistory);
@@ -261,10 +209,13 @@ void Workspace::begin(const fs::path& folder, const settings::Recipe& recipe, bo
 }
 
 void Workspace::sessionChanged(const reports::SettingChange& change) {
-    if (m_editedHere.contains(change.key))
-        return;
-    settings::fieldNamed(settings::fieldsOf(m_recipe), change.key).set(change.after);
-    Q_EMIT recipeChanged();
+    if (!m_editedHere.contains(change.key) && applyChange(m_recipe, change))
+        Q_EMIT recipeChanged();
+}
+
+void Workspace::lookAgain() {
+    if (m_watcher)
+        m_watcher->refresh();
 }
 
 void Workspace::setShown(std::shared_ptr<RunHistory> history) {
@@ -274,6 +225,7 @@ void Workspace::setShown(std::shared_ptr<RunHistory> history) {
 }
 
 void Workspace::saveRecipe() {
+    m_saveTimer.stop();
     if (!m_project)
         return;
     m_saver.start([this, project = *m_project, recipe = m_recipe]() mutable {

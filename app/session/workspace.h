@@ -59,6 +59,8 @@ public:
     bool isOn() const { return activity() != Activity::idle; }
     /// The run of this window; null before the first one.
     RunSession* session() { return m_session.get(); }
+    /// The run of this window has ended and left a checkpoint to go on from.
+    bool canResumeSession() const;
     const RunHistory* sessionHistory() const { return m_sessionHistory.get(); }
 
     /// Shows a run, live when it is the one that is on.
@@ -85,10 +87,18 @@ Q_SIGNALS:
 
 private:
     bool attempt(const std::function<void()>& action);
+    void leaveProject();
+    void settle();
     void setProject(projects::Project project);
+    void openProject(const std::filesystem::path& folderOrFile);
+    void takeRecipe(const std::filesystem::path& file, const std::filesystem::path& folder);
     void openRun(const std::filesystem::path& folder);
     void watch();
     void runsFound(const std::vector<RunSummary>& runs);
+    void listRuns();
+    void lookAgain();
+    bool isLoose(const std::filesystem::path& runFolder) const;
+    RunSummary asSeenHere(RunSummary run) const;
     void begin(const std::filesystem::path& folder, const settings::Recipe& recipe, bool resume);
     void sessionChanged(const reports::SettingChange& change);
     void setShown(std::shared_ptr<RunHistory> history);
@@ -101,6 +111,7 @@ private:
     std::set<std::string>
         m_editedHere; ///< keys whose newest value is this window's, whatever the run still reports
     RunTreeModel m_runs;
+    std::vector<RunSummary> m_found;                ///< on the disk, oldest first
     std::vector<std::filesystem::path> m_looseRuns; ///< opened, in no project
     std::unique_ptr<RunWatcher> m_watcher;
     bool m_firstLook = false;
