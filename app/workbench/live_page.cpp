@@ -38,6 +38,10 @@ LivePage::LivePage(const Actions& actions, session::Workspace& workspace, QWidge
     connectActions(actions);
     connect(&workspace, &session::Workspace::shownChanged, this, &LivePage::bind);
     connect(m_slider, &widgets::IterationSlider::iterationChanged, this, &LivePage::showIteration);
+    connect(m_slider, &widgets::IterationSlider::liveChanged, this, [this](bool live) {
+        if (live)
+            m_plots->setCursorX(std::nullopt);
+    });
     connect(m_plots, &RunPlots::cursorPlaced, this, [this](double x) {
         m_slider->setIteration(std::int64_t(x));
         showIteration(m_slider->iteration());
@@ -130,6 +134,7 @@ void LivePage::bind(session::RunHistory* history) {
         connect(history, &RunHistory::settingChanged, this,
                 [this](const reports::SettingChange& change) {
                     m_slider->addMark(change.iteration, markText(change));
+                    describe();
                 }),
         connect(history, &RunHistory::cleared, m_slider, &widgets::IterationSlider::clearMarks),
         connect(history, &RunHistory::sheetFailed, &m_workspace, &session::Workspace::problem),
@@ -150,11 +155,9 @@ void LivePage::describe() {
         return;
     }
     QString name = QString::fromStdString(m_history->runFolder().filename().string());
-    if (m_history->run()) {
-        if (!m_history->run()->provenance().name.empty())
-            name = QString::fromStdString(m_history->run()->provenance().name);
-        m_slider->setTotal(m_history->run()->recipe().distillation.iterations);
-    }
+    if (m_history->run() && !m_history->run()->provenance().name.empty())
+        name = QString::fromStdString(m_history->run()->provenance().name);
+    m_slider->setTotal(m_history->iterations());
     m_title->setText(name);
 }
 

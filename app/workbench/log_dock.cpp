@@ -55,8 +55,12 @@ void LogDock::follow(session::RunSession* session) {
         m_view->append(level, QStringLiteral("%1  %2").arg(run, text));
     };
     connect(session, &session::RunFeed::stateChanged, this, [say](const reports::StateChange& change) {
-        if (change.state != reports::RunState::failed) // the log itself has the sentence
-            say(widgets::LogLevel::info, QString::fromStdString(reports::nameOf(change.state)));
+        const QString state = QString::fromStdString(reports::nameOf(change.state));
+        if (change.state == reports::RunState::failed)
+            say(widgets::LogLevel::error,
+                QStringLiteral("%1: %2").arg(state, QString::fromStdString(change.message)));
+        else
+            say(widgets::LogLevel::info, state);
     });
     connect(session, &session::RunFeed::checkpointWritten, this,
             [say](const reports::CheckpointWritten& checkpoint) {

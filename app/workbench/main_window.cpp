@@ -150,10 +150,14 @@ void MainWindow::connectWorkspace() {
             [this](const QString& sentence) { tell(BannerKind::warning, sentence); });
     connect(&m_workspace, &Workspace::runFailed, this, [this](const QString& sentence) {
         tell(BannerKind::failure, sentence, tr("Try again"), [this] {
-            const auto folder = m_workspace.session()->runFolder();
-            const session::RunSummary* run = m_workspace.runs().run(folder);
-            run && run->resumable() ? m_workspace.resume(folder) : m_workspace.start();
+            m_workspace.canResumeSession() ? m_workspace.resume(m_workspace.session()->runFolder())
+                                           : m_workspace.start();
         });
+    });
+    connect(m_recipe, &RecipeDock::lockedFieldAsked, this, [this](const QString& key) {
+        tell(BannerKind::notice,
+             tr("%1 cannot change during a run: stop this run, change it, and press Run again.").arg(key),
+             tr("Stop the run"), [this] { m_actions->stop->trigger(); });
     });
     connect(&m_workspace, &Workspace::unfinishedFound, this, [this](const session::RunSummary& run) {
         tell(BannerKind::notice,

@@ -24,6 +24,8 @@ NewProjectDialog::NewProjectDialog(const QStringList& recipes, QWidget* parent)
     m_location->setObjectName("projectLocation");
     m_note->setProperty("role", "muted");
     m_note->setWordWrap(true);
+    m_recipe->setObjectName("projectRecipe");
+    m_note->setObjectName("projectNote");
     m_recipe->addItem(tr("Defaults of the paper"), QString());
     for (const QString& file : recipes)
         m_recipe->addItem(QFileInfo(file).completeBaseName(), file);
@@ -68,8 +70,11 @@ QString NewProjectDialog::recipeFile() const {
 void NewProjectDialog::check() {
     const QString place = QString::fromStdString(folder().string());
     const bool taken = !name().isEmpty() && QFileInfo::exists(place + "/project.toml");
-    const bool named = !name().isEmpty() && !name().contains('/');
-    if (taken)
+    const bool folderName = !name().contains('/') && name() != "." && name() != "..";
+    const bool named = !name().isEmpty() && folderName;
+    if (!folderName)
+        m_note->setText(tr("%1 is no name of a folder; choose the place below.").arg(name()));
+    else if (taken)
         m_note->setText(tr("%1 already is a project; take another name.").arg(place));
     else if (named)
         m_note->setText(tr("Makes %1").arg(place));

@@ -2,6 +2,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include "widgets/recipe/recipe_form.h"
@@ -45,6 +46,9 @@ RecipeDock::RecipeDock(Workspace& workspace, QWidget* parent)
         m_form->setBase(m_workspace.project()->recipe());
         m_form->setReadOnly(false);
     });
+    // What was typed before the run began is its recipe: undoing it now would show what is not true of it.
+    connect(&workspace, &Workspace::sessionStarted, m_form->undoStack(), &QUndoStack::clear);
+    connect(m_form, &widgets::RecipeForm::branchRequested, this, &RecipeDock::lockedFieldAsked);
     connect(&workspace, &Workspace::activityChanged, this, [this](Activity activity) {
         m_form->setRunning(activity != Activity::idle);
         compare();

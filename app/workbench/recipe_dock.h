@@ -23,6 +23,10 @@ public:
     widgets::RecipeForm* form() const { return m_form; }
     QUndoStack* undoStack() const;
 
+Q_SIGNALS:
+    /// Somebody wants to change a setting ("prior.kind") that the run that is on cannot change.
+    void lockedFieldAsked(const QString& key);
+
 private:
     void compare();
 
