@@ -29,4 +29,4 @@ endfunction()
 # generated/version.h: the one place where the version number becomes code.
 configure_file("${CMAKE_SOURCE_DIR}/cmake/version.h.in" "${CMAKE_BINARY_DIR}/generated/generated/version.h")
 add_library(ld3m_version INTERFACE)
-target_include_directories(ld3m_version INTERFACE )
+target_include_directories(ld3m_version INTERFACE "${CMAKE_BINARY_DIR}/generated")

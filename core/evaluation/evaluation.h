@@ -16,7 +16,8 @@ struct EvaluationContext {
     const data::Dataset& test;
     std::uint64_t seed = 0;
     std::function<void()> checkpoint = [] {}; ///< asked between training steps; may throw to stop
-    std::function<void(std::int64_t done, std::int64_t total)> progress = [](auto, auto) {}; ///< epochs over all networks
+    std::function<void(std::int64_t done, std::int64_t total)> progress = [](auto, auto) {
+    }; ///< epochs of all rows; the runs of one train side by side
 };
 
 /// One row per network named in `settings.networks`: `settings.runs` fresh networks trained on images_M3HW

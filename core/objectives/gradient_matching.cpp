@@ -7,6 +7,7 @@
 
 #include "core/base/seeds.h"
 #include "core/tensor/random.h"
+#include "core/tensor/side_by_side.h"
 
 namespace ld3m::objectives {
 
@@ -26,8 +27,10 @@ void GradientMatching::apply(const settings::ObjectiveSettings& objective) {
 
 ClassMatch GradientMatching::matchOne(const MatchingRule& rule, const at::Tensor& images_K3HW,
                                       std::int64_t iteration, std::int64_t label) const {
-    const auto augment = [this, seed = base::streamSeed(m_seed, "augmentation", iteration, label)](
-                             const at::Tensor& x_B3HW) { return data::augmentSiamese(x_B3HW, m_strategies, seed); };
+    const auto augment =
+        [this, seed = base::streamSeed(m_seed, "augmentation", iteration, label)](const at::Tensor& x_B3HW) {
+            return data::augmentSiamese(x_B3HW, m_strategies, seed);
+        };
     const auto chosen = tensor::sample(m_settings.real_batch, m_real.classSize(label),
                                        base::streamSeed(m_seed, "batch", iteration, label));
     const auto real = realGradient(rule, augment(m_real.batch(label, chosen)), label);
@@ -41,16 +44,17 @@ Match GradientMatching::match(const at::Tensor& images_M3HW, std::int64_t iterat
         matchingLeaves(networks::initialise(*m_network, generator, m_options), m_settings.distance);
     const MatchingRule rule{*m_network, parameters, m_settings.distance, m_settings.real_gradient};
 
-    // Classes are independent: on the CPU each core takes whole ones, which spares every operator its fork and join.
+    // Classes are independent: on the CPU each core takes whole ones, which spares every operator its fork
+    // and join.
     const std::int64_t classes = m_real.classes();
     const std::vector<at::Tensor> images = images_M3HW.chunk(classes);
     const std::int64_t atOnce = images_M3HW.is_cpu() ? at::get_num_threads() : 1;
     std::vector<ClassMatch> matches(static_cast<std::size_t>(classes));
     for (std::int64_t first = 0; first < classes; first += atOnce) {
         checkpoint();
-        at::parallel_for(first, std::min(first + atOnce, classes), 1, [&](std::int64_t from, std::int64_t to) {
-            for (std::int64_t label = from; label < to; ++label)
-                matches[label] = matchOne(rule, images[label], iteration, label);
+        tensor::sideBySide(std::min(atOnce, classes - first), [&](std::int64_t offset) {
+            const std::int64_t label = first + offset;
+            matches[label] = matchOne(rule, images[label], iteration, label);
         });
     }
 
