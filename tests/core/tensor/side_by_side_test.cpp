@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <omp.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #include <QtTest>
@@ -14,6 +15,19 @@ using namespace ld3m;
 class SideBySideTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    // LibTorch sets a thread's count when an operator first splits its work there, in the middle of a body
+    // (so this comes first: no thread may have split anything yet).
+    void theFirstSplitOperatorChangesNothing() {
+        at::set_num_threads(2);
+        std::vector<int> threads(6);
+        tensor::sideBySide(6, [&](std::int64_t i) {
+            at::parallel_for(0, 2, 1, [](std::int64_t, std::int64_t) {}); // in this program
+            at::randperm(4);                                              // and in LibTorch
+            threads[static_cast<std::size_t>(i)] = omp_get_max_threads();
+        });
+        QCOMPARE(threads, std::vector<int>(6, 1));
+    }
+
     void everyPieceOnce() {
         std::vector<std::atomic<int>> done(37);
         tensor::sideBySide(37, [&](std::int64_t i) { ++done[static_cast<std::size_t>(i)]; });
