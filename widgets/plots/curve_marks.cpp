@@ -47,6 +47,7 @@ CurveMarks::Mark CurveMarks::add(double at, const QString& label, bool vertical)
     auto* text = new QCPItemText(&m_plot);
     text->setText(label);
     text->setSelectable(false);
+    text->setLayer(QStringLiteral("axes")); // over all lines, under the legend
     text->setPadding({4, 2, 4, 2});
     text->setPositionAlignment(vertical ? Qt::AlignLeft | Qt::AlignTop : Qt::AlignRight | Qt::AlignBottom);
     place(text->position, at, vertical ? 0 : 1, vertical);
@@ -92,7 +93,11 @@ void CurveMarks::applyColours(const QPalette& palette) {
     const ThemeColours& colours = coloursOf(palette);
     QFont small = m_plot.font();
     small.setPixelSize(10);
-    const auto paint = [&small](const Mark& mark, const QColor& color) {
+    QColor ground = palette.color(QPalette::Window);
+    ground.setAlpha(200);
+    const auto paint = [&](const Mark& mark, const QColor& color) {
+        mark.label->setBrush(ground);
+        mark.label->setPen(Qt::NoPen);
         mark.line->setPen(QPen(color, 1, Qt::DashLine));
         mark.label->setColor(color);
         mark.label->setFont(small);
@@ -105,13 +110,18 @@ void CurveMarks::applyColours(const QPalette& palette) {
 }
 
 void CurveMarks::arrangeLabels() {
-    double free = -1e9;
+    const QRect area = m_plot.axisRect()->rect();
+    double free = area.left();
     for (const Mark& mark : m_events) {
-        const double left = m_plot.xAxis->coordToPixel(mark.at);
-        const bool fits = left >= free;
+        const double at = m_plot.xAxis->coordToPixel(mark.at);
+        const int length = QFontMetrics(mark.label->font()).horizontalAdvance(mark.label->text()) + 8;
+        const bool inwards = at + length > area.right();
+        const double left = inwards ? at - length : at;
+        const bool fits = at <= area.right() && left >= free;
+        mark.label->setPositionAlignment((inwards ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
         mark.label->setVisible(fits);
         if (fits)
-            free = left + QFontMetrics(mark.label->font()).horizontalAdvance(mark.label->text()) + 12;
+            free = left + length + 4;
     }
 }
 

@@ -26,7 +26,7 @@ public:
     void clearReferences();
     std::vector<double> references() const;
     void applyColours(const QPalette& palette);
-    /// Hides event labels that would cover their neighbours in this view.
+    /// Turns event labels inwards at the right edge and hides those that would cover their neighbours.
     void arrangeLabels();
 
 private:

@@ -17,10 +17,15 @@
 #include "widgets/theme/theme.h"
 
 namespace ld3m::widgets {
+namespace {
+
+constexpr int kMargin = 8;
+
+} // namespace
 
 CurvePlot::CurvePlot(const QString& title, QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(title, this)), m_notes(new QLabel(this)), m_empty(new QLabel(this)),
-      m_plot(new QCustomPlot(this)), m_pages(new QStackedLayout),
+    : QWidget(parent), m_titleText(title), m_title(new QLabel(title, this)), m_notes(new QLabel(this)),
+      m_empty(new QLabel(this)), m_plot(new QCustomPlot(this)), m_pages(new QStackedLayout),
       m_curves(std::make_unique<CurveSet>(*m_plot)), m_marks(std::make_unique<CurveMarks>(*m_plot)),
       m_readout(new CurveReadout(m_plot)), m_click(new QTimer(this)) {
     m_title->setProperty("role", "title");
@@ -32,7 +37,8 @@ CurvePlot::CurvePlot(const QString& title, QWidget* parent)
     setAccessibleName(title);
 
     auto* head = new QHBoxLayout;
-    head->setContentsMargins(8, 0, 8, 0);
+    head->setContentsMargins(kMargin, 0, kMargin, 0);
+    head->setSpacing(kMargin);
     head->addWidget(m_title, 1);
     head->addWidget(m_notes);
     auto* column = new QVBoxLayout(this);
@@ -50,21 +56,23 @@ CurvePlot::CurvePlot(const QString& title, QWidget* parent)
     m_plot->yAxis->setNumberFormat(QStringLiteral("gb"));
     m_plot->xAxis->setNumberPrecision(7);
     m_plot->yAxis->setNumberPrecision(3);
-    chooseTickers();
+    m_plot->axisRect()->setMinimumMargins({15, 15, 24, 15}); // half of a large last tick label
     connectMouse();
     connect(m_plot, &QCustomPlot::beforeReplot, this, &CurvePlot::prepareReplot);
+    connect(m_plot, &QCustomPlot::afterLayout, this, &CurvePlot::fillView);
     applyColours(palette());
 }
 
 CurvePlot::~CurvePlot() = default;
 
 void CurvePlot::setTitle(const QString& title) {
-    m_title->setText(title);
+    m_titleText = title;
     setAccessibleName(title);
+    showTitle();
 }
 
 QString CurvePlot::title() const {
-    return m_title->text();
+    return m_titleText;
 }
 
 void CurvePlot::setAxisLabels(const QString& x, const QString& y) {
@@ -186,12 +194,27 @@ void CurvePlot::updateNotes() {
     if (isLogY())
         notes.append(tr("log y"));
     m_notes->setText(notes.join(QStringLiteral(" · ")));
+    showTitle();
+}
+
+void CurvePlot::showTitle() {
+    m_title->ensurePolished(); // the style sheet makes it bold
+    const int taken = m_notes->text().isEmpty() ? 0 : m_notes->sizeHint().width() + kMargin;
+    const int room = width() - 2 * kMargin - taken;
+    m_title->setText(m_title->fontMetrics().elidedText(m_titleText, Qt::ElideRight, room));
+    m_title->setToolTip(m_title->text() == m_titleText ? QString() : m_titleText);
+}
+
+void CurvePlot::resizeEvent(QResizeEvent*) {
+    showTitle();
 }
 
 void CurvePlot::applyColours(const QPalette& palette) {
     const ThemeColours& colours = coloursOf(palette);
     QFont small = tabularFont(font());
     small.setPixelSize(11);
+    QFont words = font();
+    words.setPixelSize(11);
     m_plot->setBackground(palette.color(QPalette::Window));
     for (QCPAxis* axis : m_plot->axisRect()->axes()) {
         axis->setBasePen(QPen(colours.border));
@@ -201,7 +224,7 @@ void CurvePlot::applyColours(const QPalette& palette) {
         axis->setTickLabelColor(colours.muted);
         axis->setLabelColor(colours.muted);
         axis->setTickLabelFont(small);
-        axis->setLabelFont(small);
+        axis->setLabelFont(words);
         axis->setLabelPadding(2);
         QColor grid = colours.border;
         grid.setAlpha(120);
@@ -213,7 +236,7 @@ void CurvePlot::applyColours(const QPalette& palette) {
     ground.setAlpha(210);
     m_plot->legend->setBrush(ground);
     m_plot->legend->setBorderPen(Qt::NoPen);
-    m_plot->legend->setFont(small);
+    m_plot->legend->setFont(words);
     m_plot->legend->setIconSize(16, 8);
     m_plot->legend->setRowSpacing(0);
     m_curves->applyColours(palette);
@@ -224,6 +247,7 @@ void CurvePlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) && m_marks) {
         applyColours(palette());
+        showTitle();
         m_plot->replot(QCustomPlot::rpQueuedReplot);
     }
 }

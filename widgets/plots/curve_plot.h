@@ -11,7 +11,6 @@
 class QCustomPlot;
 class QLabel;
 class QMenu;
-class QMouseEvent;
 class QStackedLayout;
 class QTimer;
 
@@ -37,7 +36,7 @@ public:
     void setAxisLabels(const QString& x, const QString& y);
     void setEmptyText(const QString& text);
 
-    /// Adds a curve in seriesColor(color); a negative color takes the next one. Known names keep their
+    /// Adds a curve in seriesColor(color); a negative color takes the first free one. Known names keep their
     /// points.
     void addSeries(const QString& name, int color = -1);
     /// Appends points (adds the series where it is new). x must rise within a batch; a batch that starts at
@@ -111,25 +110,29 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void connectMouse();
-    void pressed(const QMouseEvent& event);
-    void released(const QMouseEvent& event);
-    void hover(const QMouseEvent& event);
+    void clicked(QPoint position);
+    bool isOnLegend(QPoint position) const;
+    void updateReadout();
     void rangeMoved();
     void follow();
     void applyColours(const QPalette& palette);
     void contentsChanged();
     void prepareReplot();
+    void fillView(); ///< once the layout is known
     void fitX();
     void fitY();
-    void chooseTickers();
+    void chooseTickers(int width);
+    void showTitle(); ///< as much of it as there is room for
     void updateNotes();
     void chooseFile();
 
+    QString m_titleText;
     QLabel* m_title;
     QLabel* m_notes;
     QLabel* m_empty;
@@ -142,10 +145,12 @@ private:
     std::optional<std::pair<double, double>> m_sharedExtent;
     std::optional<std::pair<double, double>> m_extent;
     bool m_following = true;
-    bool m_fitsY = true;       ///< y follows what is visible until it is zoomed itself
-    bool m_programmed = false; ///< the range is being changed by us, not by the mouse
-    QPoint m_pressed;
+    bool m_fitsY = true;             ///< y follows what is visible until it is zoomed itself
+    bool m_programmed = false;       ///< the range is being changed by us, not by the mouse
+    std::optional<QPoint> m_pressed; ///< until it is released or becomes a double click
+    std::optional<QPoint> m_mouse;   ///< while it hovers
     double m_clicked = 0;
+    int m_columnsPerPixel = 1; ///< more in figures
 };
 
 } // namespace ld3m::widgets

@@ -7,7 +7,7 @@
 #include <QMenu>
 #include <QTimer>
 
-#include <algorithm>
+#include <utility>
 
 #include "widgets/plots/curve_figure.h"
 #include "widgets/plots/curve_marks.h"
@@ -21,6 +21,7 @@
 namespace ld3m::widgets {
 namespace {
 
+constexpr int kFigureColumns = 3; ///< a printed pixel is finer than 1/96 inch
 constexpr double kSmoothings[] = {0, 0.6, 0.9, 0.99};
 
 QString shortNumber(double number) {
@@ -56,10 +57,28 @@ void CurvePlot::connectMouse() {
     m_plot->installEventFilter(this);
     m_click->setSingleShot(true);
     connect(m_click, &QTimer::timeout, this, [this] { Q_EMIT cursorPlaced(m_clicked); });
-    connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) { pressed(*event); });
-    connect(m_plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent* event) { released(*event); });
-    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) { hover(*event); });
-    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] { follow(); });
+    connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+        const bool vertical = event->modifiers().testFlag(Qt::ShiftModifier);
+        m_plot->axisRect()->setRangeDrag(vertical ? Qt::Vertical : Qt::Horizontal);
+        if (event->button() == Qt::LeftButton)
+            m_pressed = event->pos();
+    });
+    connect(m_plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent* event) {
+        const auto pressed = std::exchange(m_pressed, std::nullopt);
+        if (event->button() == Qt::LeftButton && pressed &&
+            (event->pos() - *pressed).manhattanLength() < QApplication::startDragDistance())
+            clicked(event->pos());
+    });
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this](QMouseEvent* event) {
+        m_pressed.reset(); // its release is no click
+        if (!isOnLegend(event->pos()))
+            follow();
+    });
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
+        m_mouse = event->buttons() == Qt::NoButton ? std::optional(event->pos()) : std::nullopt;
+        updateReadout();
+    });
+    connect(m_plot, &QCustomPlot::afterReplot, this, &CurvePlot::updateReadout);
     connect(m_plot, &QCustomPlot::mouseWheel, this, [this](QWheelEvent* event) {
         const bool vertical = event->modifiers().testFlag(Qt::ShiftModifier);
         m_plot->axisRect()->setRangeZoom(vertical ? Qt::Vertical : Qt::Horizontal);
@@ -78,20 +97,14 @@ void CurvePlot::connectMouse() {
     connect(m_plot->yAxis, rangeChanged, this, [this] { m_fitsY = m_fitsY && m_programmed; });
 }
 
-void CurvePlot::pressed(const QMouseEvent& event) {
-    m_pressed = event.pos();
-    const bool vertical = event.modifiers().testFlag(Qt::ShiftModifier);
-    m_plot->axisRect()->setRangeDrag(vertical ? Qt::Vertical : Qt::Horizontal);
+bool CurvePlot::isOnLegend(QPoint position) const {
+    return m_plot->legend->visible() && m_plot->legend->outerRect().contains(position);
 }
 
-void CurvePlot::released(const QMouseEvent& event) {
-    const bool clicked = event.button() == Qt::LeftButton &&
-                         (event.pos() - m_pressed).manhattanLength() < QApplication::startDragDistance() &&
-                         m_plot->axisRect()->rect().contains(event.pos());
-    const bool onLegend = m_plot->legend->visible() && m_plot->legend->outerRect().contains(event.pos());
-    if (!clicked || onLegend)
+void CurvePlot::clicked(QPoint position) {
+    if (!m_plot->axisRect()->rect().contains(position) || isOnLegend(position))
         return;
-    m_clicked = m_plot->xAxis->pixelToCoord(event.pos().x());
+    m_clicked = m_plot->xAxis->pixelToCoord(position.x());
     m_click->start(QApplication::doubleClickInterval());
 }
 
@@ -100,7 +113,6 @@ void CurvePlot::rangeMoved() {
         m_following = false;
         Q_EMIT followingChanged(false);
     }
-    m_readout->hide();
     Q_EMIT xRangeChanged(lowerX(), upperX());
 }
 
@@ -111,10 +123,10 @@ void CurvePlot::follow() {
     Q_EMIT followingChanged(true);
 }
 
-void CurvePlot::hover(const QMouseEvent& event) {
+void CurvePlot::updateReadout() {
     const QRect area = m_plot->axisRect()->rect();
-    const auto x = area.contains(event.pos()) && event.buttons() == Qt::NoButton
-                       ? m_curves->nearestX(m_plot->xAxis->pixelToCoord(event.pos().x()))
+    const auto x = m_mouse && area.contains(*m_mouse)
+                       ? m_curves->nearestX(m_plot->xAxis->pixelToCoord(m_mouse->x()))
                        : std::nullopt;
     const int pixel = x ? qRound(m_plot->xAxis->coordToPixel(*x)) : 0;
     if (!x || pixel < area.left() || pixel > area.right()) {
@@ -125,8 +137,14 @@ void CurvePlot::hover(const QMouseEvent& event) {
 }
 
 bool CurvePlot::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::Leave)
-        m_readout->hide();
+    if (event->type() == QEvent::Leave) {
+        m_mouse.reset();
+        updateReadout();
+    }
+    if (event->type() == QEvent::ContextMenu) { // QCustomPlot passes no mouse event on to its parent
+        contextMenuEvent(static_cast<QContextMenuEvent*>(event));
+        return true;
+    }
     return QWidget::eventFilter(watched, event);
 }
 
@@ -145,9 +163,13 @@ bool CurvePlot::save(const QString& path, QSize size, int dpi) {
     print.setColor(QPalette::Window, Qt::white);
     applyColours(print);
     prepareReplot();
+    chooseTickers(size.width());
     m_marks->setCursorShown(false);
-    m_curves->refresh(lowerX(), upperX(), size.width() * 2, isLogY());
+    m_curves->setHiddenInLegend(false);
+    m_columnsPerPixel = kFigureColumns;
     const bool written = writeFigure(*m_plot, path, size, dpi);
+    m_columnsPerPixel = 1;
+    m_curves->setHiddenInLegend(true);
     m_marks->setCursorShown(true);
     applyColours(palette());
     m_plot->replot(QCustomPlot::rpQueuedReplot);

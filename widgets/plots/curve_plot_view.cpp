@@ -13,6 +13,7 @@ namespace ld3m::widgets {
 namespace {
 
 constexpr double kMargin = 0.06;   ///< share of the span left free above and below
+constexpr int kTickPitch = 70;     ///< pixels that a tick label of x and the space beside it take
 constexpr double kFewDecades = 30; ///< below this ratio powers of ten would be too sparse as ticks
 
 bool isLog(const QCPAxis* axis) {
@@ -33,7 +34,9 @@ bool CurvePlot::isLogY() const {
 }
 
 void CurvePlot::setLogX(bool log) {
+    m_programmed = true; // a range that reaches zero is cut off by the scale, not by the mouse
     setLog(m_plot->xAxis, log);
+    m_programmed = false;
     updateNotes();
     contentsChanged();
 }
@@ -118,7 +121,7 @@ void CurvePlot::fitY() {
     }
 }
 
-void CurvePlot::chooseTickers() {
+void CurvePlot::chooseTickers(int width) {
     for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
         const bool decades = isLog(axis) && axis->range().upper / axis->range().lower > kFewDecades;
         const bool hasDecades = axis->ticker().dynamicCast<QCPAxisTickerLog>() != nullptr;
@@ -127,7 +130,7 @@ void CurvePlot::chooseTickers() {
         if (!decades && hasDecades)
             axis->setTicker(QSharedPointer<QCPAxisTicker>::create());
         if (!decades)
-            axis->ticker()->setTickCount(axis == m_plot->xAxis ? 5 : 4);
+            axis->ticker()->setTickCount(axis == m_plot->xAxis ? std::clamp(width / kTickPitch, 2, 5) : 4);
     }
 }
 
@@ -138,8 +141,12 @@ void CurvePlot::prepareReplot() {
     if (m_fitsY)
         fitY();
     m_programmed = false;
-    chooseTickers();
-    m_curves->refresh(lowerX(), upperX(), std::max(1, m_plot->axisRect()->width()), isLogY());
+    chooseTickers(m_plot->width());
+}
+
+void CurvePlot::fillView() {
+    const int columns = std::max(1, m_plot->axisRect()->width()) * m_columnsPerPixel;
+    m_curves->refresh({lowerX(), upperX(), columns, isLogX(), isLogY()});
     m_marks->arrangeLabels();
 }
 

@@ -46,18 +46,23 @@ void CurveReadout::paintEvent(QPaintEvent*) {
         nameWidth = std::max(nameWidth, metrics.horizontalAdvance(line.name));
         valueWidth = std::max(valueWidth, metrics.horizontalAdvance(line.value));
     }
+    const int room = m_area.width() - 2 * kPadding - kSwatch - 6 - 12 - valueWidth;
+    nameWidth = std::min(nameWidth, std::max(room, metrics.averageCharWidth() * 3));
     const int inner = std::max(metrics.horizontalAdvance(m_head), kSwatch + 6 + nameWidth + 12 + valueWidth);
     const int step = metrics.height() + 2;
     const QSize size(inner + 2 * kPadding, static_cast<int>(m_lines.size() + 1) * step + 2 * kPadding - 2);
+    // Beside the hair line where there is room, over it where there is none.
     const bool left = m_x + 8 + size.width() > m_area.right();
-    const QRect panel(QPoint(left ? m_x - 8 - size.width() : m_x + 8, m_area.top() + 4), size);
+    const int wanted = left ? m_x - 8 - size.width() : m_x + 8;
+    const int furthest = std::max(m_area.left(), m_area.right() - size.width());
+    const QRect panel(QPoint(std::clamp(wanted, m_area.left(), furthest), m_area.top() + 4), size);
 
     painter.setRenderHint(QPainter::Antialiasing);
     QColor ground = colours.field;
     ground.setAlpha(235);
     painter.setPen(colours.border);
     painter.setBrush(ground);
-    painter.drawRoundedRect(panel.adjusted(0, 0, -1, -1), 4, 4);
+    painter.drawRoundedRect(QRectF(panel).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     QRect row(panel.left() + kPadding, panel.top() + kPadding - 1, inner, step);
     painter.setPen(colours.muted);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, m_head);
@@ -65,7 +70,8 @@ void CurveReadout::paintEvent(QPaintEvent*) {
         row.translate(0, step);
         painter.fillRect(QRect(row.left(), row.center().y() - kSwatch / 2 + 1, kSwatch, kSwatch), line.color);
         painter.setPen(colours.text);
-        painter.drawText(row.adjusted(kSwatch + 6, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, line.name);
+        painter.drawText(row.adjusted(kSwatch + 6, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(line.name, Qt::ElideRight, nameWidth));
         painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, line.value);
     }
 }

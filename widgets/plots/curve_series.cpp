@@ -8,6 +8,14 @@ namespace ld3m::widgets {
 namespace {
 
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
+constexpr int kKept = 4; ///< points that a pixel column holds as they are
+
+/// x where a pixel column begins.
+double edge(const CurveSeries::View& view, int column) {
+    const double share = static_cast<double>(column) / std::max(1, view.pixels);
+    return view.logX && view.lower > 0 ? view.lower * std::pow(view.upper / view.lower, share)
+                                       : view.lower + (view.upper - view.lower) * share;
+}
 
 } // namespace
 
@@ -113,24 +121,20 @@ std::optional<std::pair<double, double>> CurveSeries::span(Line line, double low
     return found;
 }
 
-std::vector<CurveSeries::Point> CurveSeries::thinned(Line line, double lower, double upper, int pixels,
-                                                     bool positive) const {
+std::vector<CurveSeries::Point> CurveSeries::thinned(Line line, const View& view) const {
     const auto shown = [&](std::size_t i) {
         const double value = y(line, i);
-        return std::isfinite(value) && (!positive || value > 0) ? value : kGap;
+        return std::isfinite(value) && (!view.logY || value > 0) ? value : kGap;
     };
-    const auto [first, last] = around(lower, upper);
-    const std::size_t columns = static_cast<std::size_t>(std::max(1, pixels));
+    const auto index = [this](auto at) { return static_cast<std::size_t>(at - m_x.begin()); };
+    const auto [first, last] = around(view.lower, view.upper);
+    const int columns = std::max(1, view.pixels);
     std::vector<Point> points;
-    if (last - first <= 4 * columns) {
-        for (std::size_t i = first; i < last; ++i)
+    const auto keepAll = [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
             points.push_back({m_x[i], shown(i)});
-        return points;
-    }
-    points.reserve(3 * columns);
-    for (std::size_t column = 0; column < columns; ++column) {
-        const std::size_t begin = first + (last - first) * column / columns;
-        const std::size_t end = first + (last - first) * (column + 1) / columns;
+    };
+    const auto keepExtremes = [&](std::size_t begin, std::size_t end) {
         std::size_t lowest = end, highest = end;
         bool gap = false;
         for (std::size_t i = begin; i < end; ++i) {
@@ -146,13 +150,32 @@ std::vector<CurveSeries::Point> CurveSeries::thinned(Line line, double lower, do
         }
         if (lowest != end) {
             const auto [left, right] = std::minmax(lowest, highest);
-            points.push_back({m_x[left], shown(left)});
+            keepAll(left, left + 1);
             if (left != right)
-                points.push_back({m_x[right], shown(right)});
+                keepAll(right, right + 1);
         }
         if (gap)
             points.push_back({m_x[end - 1], kGap});
+    };
+    if (last - first <= static_cast<std::size_t>(kKept * columns)) {
+        keepAll(first, last);
+        return points;
     }
+    points.reserve(static_cast<std::size_t>(kKept * columns + 2));
+    const auto innerEnd = index(std::upper_bound(m_x.begin(), m_x.end(), view.upper));
+    std::size_t begin = index(std::lower_bound(m_x.begin(), m_x.end(), view.lower));
+    keepAll(first, begin);
+    for (int column = 1; column <= columns; ++column) {
+        std::size_t end = innerEnd;
+        if (column < columns)
+            end = std::clamp(index(std::lower_bound(m_x.begin(), m_x.end(), edge(view, column))), begin, end);
+        if (end - begin <= kKept)
+            keepAll(begin, end);
+        else
+            keepExtremes(begin, end);
+        begin = end;
+    }
+    keepAll(innerEnd, last);
     return points;
 }
 

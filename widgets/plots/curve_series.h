@@ -38,10 +38,17 @@ public:
         double x;
         double y;
     };
-    /// The points between two x and one more on each side. Where there are more than 4 per pixel column, each
-    /// column's smallest and largest stand for the rest, so peaks survive. Not positive counts as a gap when
-    /// asked.
-    std::vector<Point> thinned(Line line, double lower, double upper, int pixels, bool positive) const;
+    /// What a plot shows: x from lower to upper on so many pixels.
+    struct View {
+        double lower = 0;
+        double upper = 1;
+        int pixels = 1;
+        bool logX = false;
+        bool logY = false; ///< y that is not positive counts as a gap
+    };
+    /// The points in view and one more on each side. Where more than 4 share a pixel column, the smallest and
+    /// the largest stand for them, so peaks survive.
+    std::vector<Point> thinned(Line line, const View& view) const;
 
 private:
     std::pair<std::size_t, std::size_t> around(double lower, double upper) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/plots/curve_graph.h"
 #include "widgets/plots/custom_plot.h"
 #include "widgets/theme/theme.h"
 
@@ -23,12 +24,12 @@ CurveSet::Curve& CurveSet::curve(const QString& name, int color) {
         return *known;
     Curve added;
     added.name = name;
-    added.color = color < 0 ? static_cast<int>(m_curves.size()) : color;
+    added.color = color < 0 ? freeColor() : color;
     added.points.setSmoothing(m_smoothing);
     // Drawn in this order: band, raw curve, line.
     for (QCPGraph** graph : {&added.lower, &added.upper, &added.raw, &added.line}) {
-        *graph = m_plot.addGraph();
-        (*graph)->setAdaptiveSampling(false); // CurveSeries thins already
+        *graph = new CurveGraph(m_plot.xAxis, m_plot.yAxis); // the plot owns its graphs
+        (*graph)->setAdaptiveSampling(false);                // CurveSeries thins already
         if (graph != &added.line)
             (*graph)->removeFromLegend();
     }
@@ -37,6 +38,17 @@ CurveSet::Curve& CurveSet::curve(const QString& name, int color) {
     m_curves.push_back(std::move(added));
     applyColours(m_curves.back());
     return m_curves.back();
+}
+
+int CurveSet::freeColor() const {
+    const auto taken = [this](int color) {
+        return std::any_of(m_curves.begin(), m_curves.end(),
+                           [color](const Curve& each) { return each.color == color; });
+    };
+    int color = 0;
+    while (taken(color))
+        ++color;
+    return color;
 }
 
 CurveSet::Curve* CurveSet::find(const QString& name) {
@@ -84,6 +96,14 @@ void CurveSet::setVisible(Curve& curve, bool visible) {
     applyColours(curve);
 }
 
+void CurveSet::setHiddenInLegend(bool shown) {
+    m_plot.legend->clearItems();
+    for (Curve& each : m_curves)
+        if (shown || each.visible)
+            each.line->addToLegend();
+    applyColours(m_palette);
+}
+
 void CurveSet::applyColours(const QPalette& palette) {
     m_palette = palette;
     for (Curve& each : m_curves)
@@ -95,8 +115,9 @@ void CurveSet::applyColours(Curve& curve) {
     curve.lower->setPen(Qt::NoPen);
     curve.upper->setPen(Qt::NoPen);
     curve.upper->setBrush(faded(color, 0.2));
-    curve.raw->setPen(QPen(faded(color, 0.35), 1));
-    curve.line->setPen(QPen(faded(color, curve.visible ? 1 : 0.35), 1.6));
+    const QColor pale = mixed(color, m_palette.color(QPalette::Window), 0.35);
+    curve.raw->setPen(QPen(pale, 1));
+    curve.line->setPen(QPen(curve.visible ? color : pale, 1.6));
     if (auto* item = m_plot.legend->itemWithPlottable(curve.line))
         item->setTextColor(curve.visible ? coloursOf(m_palette).text : coloursOf(m_palette).muted);
 }
@@ -123,26 +144,22 @@ std::optional<std::pair<double, double>> CurveSet::span(double lower, double upp
     return all;
 }
 
-void CurveSet::refresh(double lower, double upper, int pixels, bool positive) {
-    const auto fill = [&](QCPGraph* graph, const CurveSeries& points, Line line) {
+void CurveSet::refresh(const CurveSeries::View& view) {
+    const auto fill = [&view](QCPGraph* graph, const CurveSeries& points, Line line, bool wanted) {
         QVector<QCPGraphData> data;
-        for (const auto& point : points.thinned(line, lower, upper, pixels, positive))
-            data.append({point.x, point.y});
+        if (wanted)
+            for (const auto& point : points.thinned(line, view))
+                data.append({point.x, point.y});
         graph->data()->set(data, true);
     };
     for (Curve& each : m_curves) {
         if (!each.visible)
             continue;
         const bool smoothed = m_smoothing > 0;
-        fill(each.line, each.points, smoothed ? Line::smooth : Line::raw);
-        if (smoothed)
-            fill(each.raw, each.points, Line::raw);
-        else
-            each.raw->data()->clear();
-        if (each.points.hasDeviation()) {
-            fill(each.lower, each.points, Line::lower);
-            fill(each.upper, each.points, Line::upper);
-        }
+        fill(each.line, each.points, smoothed ? Line::smooth : Line::raw, true);
+        fill(each.raw, each.points, Line::raw, smoothed);
+        fill(each.lower, each.points, Line::lower, each.points.hasDeviation());
+        fill(each.upper, each.points, Line::upper, each.points.hasDeviation());
         // A lone point has no line to show it.
         const bool lone = each.points.size() < 2;
         each.line->setScatterStyle(lone ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5) : QCPScatterStyle());

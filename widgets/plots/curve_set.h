@@ -33,7 +33,7 @@ public:
 
     explicit CurveSet(QCustomPlot& plot) : m_plot(plot) {}
 
-    /// The curve of this name, added in the given colour (negative: the next) when it is new.
+    /// The curve of this name, added in the given colour (negative: the first free one) when it is new.
     Curve& curve(const QString& name, int color = -1);
     Curve* find(const QString& name);
     /// The curve that a legend entry stands for.
@@ -52,11 +52,14 @@ public:
     /// y of everything visible between two x.
     std::optional<std::pair<double, double>> span(double lower, double upper, bool positive) const;
     /// Hands the graphs the points for this view.
-    void refresh(double lower, double upper, int pixels, bool positive);
+    void refresh(const CurveSeries::View& view);
+    /// Figures leave the entries of hidden curves out; on the screen they are the way back.
+    void setHiddenInLegend(bool shown);
     /// The stored x nearest to this one, over visible curves.
     std::optional<double> nearestX(double x) const;
 
 private:
+    int freeColor() const;
     void applyColours(Curve& curve);
 
     QCustomPlot& m_plot;

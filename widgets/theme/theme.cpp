@@ -39,6 +39,12 @@ void applyTheme(QApplication& application, ThemeChoice choice) {
     application.setStyleSheet(themeStyleSheet(colours));
 }
 
+QColor mixed(const QColor& front, const QColor& back, double share) {
+    const auto channel = [share](int a, int b) { return static_cast<int>(a * share + b * (1 - share)); };
+    return {channel(front.red(), back.red()), channel(front.green(), back.green()),
+            channel(front.blue(), back.blue())};
+}
+
 bool isDark(const QPalette& palette) {
     return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
 }

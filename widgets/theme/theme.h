@@ -30,6 +30,8 @@ struct ThemeColours {
 /// QEvent::PaletteChange, which is the notification that the theme changed.
 void applyTheme(QApplication& application, ThemeChoice choice);
 
+/// `front` as it looks on `back` when it covers a share of it.
+QColor mixed(const QColor& front, const QColor& back, double share);
 bool isDark(const QPalette& palette);
 const ThemeColours& coloursOf(const QPalette& palette);
 

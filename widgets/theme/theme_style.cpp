@@ -10,16 +10,6 @@ static void initialiseThemeResources() {
 }
 
 namespace ld3m::widgets {
-namespace {
-
-QColor mixed(const QColor& front, const QColor& back, double share) {
-    const auto channel = [share](int a, int b) { return static_cast<int>(a * share + b * (1 - share)); };
-    return {channel(front.red(), back.red()), channel(front.green(), back.green()),
-            channel(front.blue(), back.blue())};
-}
-
-} // namespace
-
 const ThemeColours& themeColours(bool dark) {
     static const ThemeColours kDark{.window = 0x121419,
                                     .panel = 0x1d2026,
