@@ -43,6 +43,7 @@ FieldRow::FieldRow(const settings::Field& field, const settings::Value& defaultV
     m_label->setMinimumWidth(64);
     m_problem->setProperty("role", "wrong");
     m_problem->setWordWrap(true);
+    m_problem->setTextFormat(Qt::PlainText); // it quotes what somebody typed
     m_problem->hide();
     m_branch->setProperty("flat", true);
     m_branch->setIcon(icon(QStringLiteral("branch")));
@@ -92,6 +93,12 @@ void FieldRow::setLock(Lock lock) {
     m_editor->setLocked(lock != Lock::open);
     m_branch->setVisible(lock == Lock::running);
     updateToolTip();
+}
+
+void FieldRow::reserveBranch(bool reserve) {
+    QSizePolicy policy = m_branch->sizePolicy();
+    policy.setRetainSizeWhenHidden(reserve);
+    m_branch->setSizePolicy(policy);
 }
 
 void FieldRow::updateToolTip() {

@@ -27,6 +27,9 @@ public:
     void setProblem(const QString& sentence);
     QString problem() const;
     void setLock(Lock lock);
+    Lock lock() const { return m_lock; }
+    /// Keeps the place of the branch button free, so that locked and open rows line up.
+    void reserveBranch(bool reserve);
     /// Every word is in the label, the key or the help.
     bool matches(const QStringList& words) const;
     FieldEditor* editor() const { return m_editor; }

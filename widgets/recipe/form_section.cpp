@@ -45,7 +45,7 @@ void FormSection::setFolded(bool folded) {
     m_body->setVisible(!folded);
 }
 
-void FormSection::filter(const QStringList& words) {
+bool FormSection::filter(const QStringList& words) {
     bool any = false;
     for (FieldRow* row : std::as_const(m_rows)) {
         const bool matches = row->matches(words);
@@ -54,6 +54,7 @@ void FormSection::filter(const QStringList& words) {
     }
     setVisible(any);
     m_body->setVisible(!words.isEmpty() || !isFolded());
+    return any;
 }
 
 void FormSection::countChanged() {

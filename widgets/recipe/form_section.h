@@ -19,8 +19,9 @@ public:
     void addRow(FieldRow* row);
     bool isFolded() const;
     void setFolded(bool folded);
-    /// Shows matching rows only; hides itself when none is left. An active filter overrides folding.
-    void filter(const QStringList& words);
+    /// Shows matching rows only; hides itself and returns false when none is left. An active filter overrides
+    /// folding.
+    bool filter(const QStringList& words);
     /// Puts the number of changed rows behind the title.
     void countChanged();
     QToolButton* header() const { return m_header; }

@@ -10,7 +10,6 @@
 #include "core/base/error.h"
 #include "widgets/recipe/edit_command.h"
 #include "widgets/recipe/field_editor.h"
-#include "widgets/recipe/field_row.h"
 #include "widgets/recipe/form_section.h"
 #include "widgets/theme/icons.h"
 
@@ -28,7 +27,7 @@ QString titled(const std::string& section) {
 RecipeForm::RecipeForm(QWidget* parent)
     : QWidget(parent), m_fields(settings::fieldsOf(m_recipe)), m_baseFields(settings::fieldsOf(m_base)),
       m_undo(new QUndoStack(this)), m_filter(new QLineEdit(this)), m_summary(new QLabel(this)),
-      m_scroll(new QScrollArea(this)) {
+      m_nothing(new QLabel(tr("No setting has these words."), this)), m_scroll(new QScrollArea(this)) {
     setAccessibleName(tr("Recipe"));
     buildHead();
     build();
@@ -53,11 +52,7 @@ void RecipeForm::buildHead() {
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_scroll, 1);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
-        const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-        for (FormSection* section : m_sections)
-            section->filter(words);
-    });
+    connect(m_filter, &QLineEdit::textChanged, this, &RecipeForm::filter);
 }
 
 void RecipeForm::build() {
@@ -84,6 +79,11 @@ void RecipeForm::build() {
         connect(row, &FieldRow::branchRequested, this,
                 [this, i] { Q_EMIT branchRequested(QString::fromStdString(m_fields[i].key())); });
     }
+    m_nothing->setProperty("role", "empty");
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setWordWrap(true);
+    m_nothing->hide();
+    column->addWidget(m_nothing);
     column->addStretch(1);
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -119,6 +119,11 @@ void RecipeForm::enter(const settings::Field& field, const QString& text) {
 }
 
 bool RecipeForm::request(const settings::Field& field, const settings::Value& value) {
+    if (lockOf(field) != FieldRow::Lock::open) {
+        m_rows[field.key()]->setProblem(m_readOnly ? tr("This recipe can only be read.")
+                                                   : tr("This cannot change during a run."));
+        return false;
+    }
     const settings::Value before = field.value();
     try {
         field.set(value);
@@ -167,22 +172,42 @@ void RecipeForm::updateMarks() {
 }
 
 void RecipeForm::setRunning(bool running) {
+    if (running && !m_running)
+        m_undo->clear();
     m_running = running;
     updateLocks();
 }
 
 void RecipeForm::setReadOnly(bool readOnly) {
+    if (readOnly && !m_readOnly)
+        m_undo->clear();
     m_readOnly = readOnly;
     updateLocks();
 }
 
+FieldRow::Lock RecipeForm::lockOf(const settings::Field& field) const {
+    if (m_readOnly)
+        return FieldRow::Lock::readOnly;
+    return m_running && !field.about().live ? FieldRow::Lock::running : FieldRow::Lock::open;
+}
+
 void RecipeForm::updateLocks() {
     for (const settings::Field& field : m_fields) {
-        const bool locked = m_running && !field.about().live;
-        m_rows[field.key()]->setLock(m_readOnly ? FieldRow::Lock::readOnly
-                                     : locked   ? FieldRow::Lock::running
-                                                : FieldRow::Lock::open);
+        FieldRow& row = *m_rows[field.key()];
+        row.reserveBranch(m_running && !m_readOnly);
+        if (row.lock() == lockOf(field))
+            continue;
+        row.setLock(lockOf(field));
+        row.showValue(field.value()); // a wrong text must not stay where nobody can put it right
     }
+}
+
+void RecipeForm::filter(const QString& text) {
+    const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    bool any = false;
+    for (FormSection* section : m_sections)
+        any = section->filter(words) || any;
+    m_nothing->setVisible(!any);
 }
 
 void RecipeForm::setFilter(const QString& words) {

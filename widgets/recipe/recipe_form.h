@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/settings/recipe.h"
+#include "widgets/recipe/field_row.h"
 
 class QLabel;
 class QLineEdit;
@@ -14,7 +15,6 @@ class QUndoStack;
 
 namespace ld3m::widgets {
 
-class FieldRow;
 class FormSection;
 
 /// Sections fold, the box on top filters, changed fields carry a mark, wrong values get a sentence and are
@@ -38,10 +38,11 @@ public:
     /// Fields that differ from the base.
     int changedCount() const { return m_changed; }
 
-    /// While a run is on, only fields that may change live can be edited.
+    /// While a run is on, only fields that may change live can be edited. Its start forgets the undo history,
+    /// which would reach behind the lock.
     void setRunning(bool running);
     bool isRunning() const { return m_running; }
-    /// Nothing can be edited, as in a finished run.
+    /// Nothing can be edited, as in a finished run; forgets the undo history, too.
     void setReadOnly(bool readOnly);
 
     void setFilter(const QString& words);
@@ -69,6 +70,8 @@ private:
     void showAll();
     void updateMarks();
     void updateLocks();
+    FieldRow::Lock lockOf(const settings::Field& field) const;
+    void filter(const QString& text);
 
     settings::Recipe m_recipe;
     settings::Recipe m_base;
@@ -80,6 +83,7 @@ private:
     QUndoStack* m_undo;
     QLineEdit* m_filter;
     QLabel* m_summary;
+    QLabel* m_nothing; ///< said when the filter leaves no setting
     QScrollArea* m_scroll;
     int m_changed = 0;
     bool m_running = false;
