@@ -181,6 +181,12 @@ Autoencoder::Autoencoder(const tensor::Weights& weights, std::int64_t groups)
     if (down != up)
         throw base::InputError(base::text("The autoencoder halves images ", down, " times and doubles them ",
                                           up, " times: expected the same number."));
+    constexpr std::int64_t kColours = 3;
+    const std::int64_t in = m_structure->encoder.conv_in.inputs();
+    const std::int64_t out = m_structure->decoder.head.conv.outputs();
+    if (in != kColours || out != kColours)
+        throw base::InputError(base::text("The autoencoder turns images of ", in, " channels into images of ",
+                                          out, ": expected colour images of ", kColours, " on both sides."));
     const std::int64_t expected = latentChannels() * (m_structure->codebook ? 1 : 2);
     const std::int64_t width =
         m_structure->codebook ? m_structure->codebook->embedding().size(1) : latentChannels();

@@ -59,8 +59,7 @@ UNetHints hintsFor(const tensor::StateDict& state) {
     const std::string prefix = std::string(kUNetPrefix) + ".";
     const auto numbers = numbersOf(state.metadata, "unet");
     const bool heads_of_32 = state.has(prefix + "middle_block.1.qkv.weight") ||
-                             (state.has(prefix + "time_embed.0.weight") &&
-                              state.at(prefix + "time_embed.0.weight").sizes().back() == 256);
+                             sizeAt(state, prefix + "time_embed.0.weight", 1) == 256;
     UNetHints hints;
     hints.groups = valueOr(numbers, "groups", 32);
     hints.heads = valueOr(numbers, "heads", 1);
@@ -68,30 +67,11 @@ UNetHints hintsFor(const tensor::StateDict& state) {
     return hints;
 }
 
-/// Averaged weights are stored under the same names without their dots. @return whether they were there
-bool useAveragedWeights(tensor::StateDict& state) {
-    const std::string start = std::string(kUNetPrefix) + ".";
-    bool found = false;
-    for (auto& [name, tensor] : state.tensors) {
-        if (!name.starts_with(start))
-            continue;
-        std::string averaged = name.substr(std::string("model.").size());
-        std::erase(averaged, '.');
-        const auto other = state.tensors.find("model_ema." + averaged);
-        if (other == state.tensors.end())
-            continue;
-        tensor = other->second;
-        found = true;
-    }
-    return found;
-}
-
 std::optional<std::int64_t> unconditionalRow(const tensor::StateDict& state) {
     constexpr std::int64_t kImageNetClasses = 1000;
     if (const auto row = numberIn<std::int64_t>(state.metadata, "uncond_class"))
         return row;
-    const bool extra_row =
-        state.has(kEmbeddingName) && state.at(kEmbeddingName).size(0) == kImageNetClasses + 1;
+    const bool extra_row = sizeAt(state, kEmbeddingName, 0) == kImageNetClasses + 1;
     return extra_row ? std::optional(kImageNetClasses) : std::nullopt;
 }
 
@@ -152,7 +132,8 @@ CheckpointLayout layoutOf(std::shared_ptr<tensor::StateDict> state) {
     layout.unconditional = unconditionalRow(*state);
     layout.schedule = scheduleOf(*state);
     refuseScaledLatents(*state);
-    layout.averaged = useAveragedWeights(*state);
+    layout.averages = useAverages(*state, layout.has_unet ? std::string(kUNetPrefix) + "." : "");
+    std::erase_if(state->tensors, [](const auto& entry) { return servesTrainingOnly(entry.first); });
     layout.state = std::move(state);
     return layout;
 }
@@ -161,8 +142,22 @@ void refuseCheckpoint(const std::filesystem::path& file, const std::exception& p
     throw base::InputError(base::text(file.string(), " cannot be used as a prior: ", problem.what()));
 }
 
-CheckpointLayout readCheckpointLayout(const std::filesystem::path& file) {
-    const auto state = std::make_shared<tensor::StateDict>(tensor::readStateDict(file));
+std::int64_t sizeAt(const tensor::StateDict& state, const std::string& name, std::size_t place) {
+    const auto found = state.tensors.find(name);
+    return found != state.tensors.end() && place < found->second.sizes().size() ? found->second.sizes()[place]
+                                                                                : 0;
+}
+
+TensorShapes shapesOf(const tensor::StateDict& state) {
+    TensorShapes shapes;
+    for (const auto& [name, tensor] : state.tensors)
+        shapes[name] = tensor.sizes().vec();
+    return shapes;
+}
+
+CheckpointLayout readCheckpointLayout(const std::filesystem::path& file,
+                                      const tensor::ReadProgress& progress) {
+    const auto state = std::make_shared<tensor::StateDict>(tensor::readStateDict(file, progress));
     try {
         return layoutOf(state);
     } catch (const base::InputError& problem) {

@@ -1,11 +1,11 @@
 #include "core/diffusion/latent_diffusion_model.h"
 
 #include <algorithm>
-#include <iomanip>
 
 #include "core/base/error.h"
 #include "core/base/log.h"
 #include "core/base/text.h"
+#include "core/diffusion/architecture_table.h"
 #include "core/diffusion/checkpoint_layout.h"
 #include "core/tensor/weights.h"
 
@@ -30,20 +30,6 @@ void loadDenoiser(const CheckpointLayout& layout, const tensor::Weights& root, L
                                           " wide, but the U-Net expects ", model.unet->contextWidth(), "."));
 }
 
-std::int64_t parametersUnder(const tensor::StateDict& state, const std::string& start) {
-    std::int64_t count = 0;
-    for (auto entry = state.tensors.lower_bound(start); entry != state.tensors.end(); ++entry) {
-        if (!entry->first.starts_with(start))
-            break;
-        count += entry->second.numel();
-    }
-    return count;
-}
-
-std::string millions(std::int64_t parameters) {
-    return base::text(std::fixed, std::setprecision(1), static_cast<double>(parameters) / 1e6, " M");
-}
-
 /// "VQ-f4 (1024 x 4)" or "KL-f8 (4 channels)".
 std::string describeFirstStage(const CheckpointLayout& layout) {
     const std::string start = layout.first_stage.empty() ? "" : layout.first_stage + ".";
@@ -53,10 +39,10 @@ std::string describeFirstStage(const CheckpointLayout& layout) {
             factor *= 2;
     const std::string codebook = start + "quantize.embedding.weight";
     if (!layout.state->has(codebook))
-        return base::text("KL-f", factor, " (",
-                          layout.state->at(start + "post_quant_conv.weight").sizes().at(1), " channels)");
-    const at::IntArrayRef shape = layout.state->at(codebook).sizes();
-    return base::text("VQ-f", factor, " (", shape.at(0), " x ", shape.at(1), ")");
+        return base::text("KL-f", factor, " (", sizeAt(*layout.state, start + "post_quant_conv.weight", 1),
+                          " channels)");
+    return base::text("VQ-f", factor, " (", sizeAt(*layout.state, codebook, 0), " x ",
+                      sizeAt(*layout.state, codebook, 1), ")");
 }
 
 bool attendsToContext(const tensor::StateDict& state) {
@@ -79,10 +65,15 @@ LatentDiffusionModel buildModel(const CheckpointLayout& layout, const c10::Tenso
 }
 
 LatentDiffusionModel loadLatentDiffusionModel(const std::filesystem::path& file,
-                                              const c10::TensorOptions& options) {
-    const CheckpointLayout layout = readCheckpointLayout(file);
-    if (layout.averaged)
-        base::log::info(base::text("Using the averaged (EMA) U-Net weights of ", file.string(), "."));
+                                              const c10::TensorOptions& options,
+                                              const tensor::ReadProgress& progress) {
+    const CheckpointLayout layout = readCheckpointLayout(file, progress);
+    if (layout.averages.complete())
+        base::log::info(base::text("Using the averaged weights of ", file.string(), "."));
+    if (layout.averages.partial())
+        base::log::warning(base::text(file.string(), " holds averages of only ", layout.averages.averaged,
+                                      " of ", layout.averages.averaged + layout.averages.raw,
+                                      " weights, so the raw weights are used."));
     try {
         return buildModel(layout, options);
     } catch (const base::InputError& problem) {
@@ -92,14 +83,14 @@ LatentDiffusionModel loadLatentDiffusionModel(const std::filesystem::path& file,
 
 std::string describe(const CheckpointLayout& layout) {
     const std::string first_stage = describeFirstStage(layout);
+    const TensorShapes shapes = shapesOf(*layout.state);
     if (!layout.has_unet)
-        return base::text("autoencoder, ", first_stage, ", ", millions(parametersUnder(*layout.state, "")));
-    const std::string unet = millions(parametersUnder(*layout.state, std::string(kUNetPrefix) + "."));
+        return base::text("autoencoder, ", first_stage, ", ", millions(parametersUnder(shapes, "")));
+    const std::string unet = millions(parametersUnder(shapes, std::string(kUNetPrefix) + "."));
     if (!layout.has_embedder || !attendsToContext(*layout.state))
         return base::text("unconditional latent diffusion, ", first_stage, ", U-Net ", unet);
-    const std::int64_t rows = layout.state->at(kEmbeddingName).sizes().front();
     return base::text("class-conditional latent diffusion, ", first_stage, ", U-Net ", unet, ", ",
-                      rows - (layout.unconditional ? 1 : 0), " classes");
+                      sizeAt(*layout.state, kEmbeddingName, 0) - (layout.unconditional ? 1 : 0), " classes");
 }
 
 std::string describeCheckpoint(const std::filesystem::path& file) {

@@ -23,11 +23,14 @@ struct LatentDiffusionModel {
     NoiseSchedule schedule;
 };
 
-/// Loads a safetensors checkpoint with CompVis tensor names. Shapes give the structure; metadata gives what
-/// shapes cannot say (groups, heads, schedule), with the published models' values as defaults.
+/// Loads a checkpoint with CompVis tensor names, in any container. Shapes give the structure; metadata gives
+/// what shapes cannot say (groups, heads, schedule), with the published models' values as defaults. Of a
+/// training file the averaged weights, which a log line says. On the CPU in the file's own precision the
+/// weights stay mapped.
 /// @throws base::InputError saying what was found, what was expected.
 LatentDiffusionModel loadLatentDiffusionModel(const std::filesystem::path& file,
-                                              const c10::TensorOptions& options);
+                                              const c10::TensorOptions& options,
+                                              const tensor::ReadProgress& progress = {});
 
 /// The model of a layout that is already read. @throws base::InputError as above, without the file's name.
 LatentDiffusionModel buildModel(const CheckpointLayout& layout, const c10::TensorOptions& options);

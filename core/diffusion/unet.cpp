@@ -97,7 +97,7 @@ at::Tensor apply(const Block& block, at::Tensor h_BCHW, const Inputs& inputs) {
 struct UNet::Structure {
     Structure(const tensor::Weights& weights, const UNetHints& hints)
         : time1(weights.under("time_embed.0")), time2(weights.under("time_embed.2")),
-          latent_channels(weights.shape("input_blocks.0.0.weight").at(1)),
+          latent_channels(Conv2d(weights.under("input_blocks.0.0")).inputs()),
           out_norm(weights.under("out.0"), hints.groups, kUNetEpsilon), out_conv(weights.under("out.2")) {
         std::int64_t channels = latent_channels;
         std::vector<std::int64_t> skips;

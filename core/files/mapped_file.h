@@ -18,6 +18,10 @@ public:
 
     std::span<const std::byte> bytes() const { return {m_data, m_size}; }
 
+    /// These bytes were copied elsewhere: their pages leave this process, and come back from the file when
+    /// read again. Bytes that are not of this mapping are left alone.
+    void forget(std::span<const std::byte> part) const;
+
 private:
     MappedFile() = default;
     const std::byte* m_data = nullptr;

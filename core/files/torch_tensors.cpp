@@ -11,7 +11,7 @@ namespace ld3m::files {
 namespace {
 
 // A tensor that repeats its elements (stride 0) may spell out this much more than its storage holds.
-constexpr std::int64_t kMaxRepeatedBytes = std::int64_t{64} << 20;
+constexpr std::int64_t kMaxRepeatedBytes = std::int64_t{128} << 20;
 
 [[noreturn]] void refuse(const std::string& name, const char* what) {
     throw Unsound{base::text("its tensor \"", name, "\" ", what)};

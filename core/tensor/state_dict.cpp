@@ -1,35 +1,73 @@
 #include "core/tensor/state_dict.h"
 
 #include <array>
+#include <cstring>
 #include <utility>
 
+#include <ATen/ops/as_strided.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/from_blob.h>
 
 #include "core/base/error.h"
+#include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/files/safetensors.h"
+#include "core/files/training_file.h"
 
 namespace ld3m::tensor {
 namespace {
 
 constexpr std::array<std::pair<const char*, c10::ScalarType>, 10> kTypes = {{{"F32", c10::kFloat},
-                                                                            {"F16", c10::kHalf},
-                                                                            {"BF16", c10::kBFloat16},
-                                                                            {"F64", c10::kDouble},
-                                                                            {"I64", c10::kLong},
-                                                                            {"I32", c10::kInt},
-                                                                            {"I16", c10::kShort},
-                                                                            {"I8", c10::kChar},
-                                                                            {"U8", c10::kByte},
-                                                                            {"BOOL", c10::kBool}}};
+                                                                             {"F16", c10::kHalf},
+                                                                             {"BF16", c10::kBFloat16},
+                                                                             {"F64", c10::kDouble},
+                                                                             {"I64", c10::kLong},
+                                                                             {"I32", c10::kInt},
+                                                                             {"I16", c10::kShort},
+                                                                             {"I8", c10::kChar},
+                                                                             {"U8", c10::kByte},
+                                                                             {"BOOL", c10::kBool}}};
 
-c10::ScalarType typeOf(const std::string& dtype, const std::filesystem::path& file) {
+c10::ScalarType typeOf(const std::string& dtype) {
     for (const auto& [name, type] : kTypes)
         if (dtype == name)
             return type;
-    throw base::InputError(base::text(file.string(), " holds tensors of type ", dtype,
-                                      ", which cannot be used here: convert them to F32 or F16."));
+    throw base::InputError(
+        base::text("Tensors of type ", dtype, " cannot be used here: convert them to F32 or F16."));
+}
+
+/// from_blob wants a mutable pointer; nobody writes through these tensors.
+at::Tensor mappedTensor(const files::StoredTensor& stored, const std::shared_ptr<files::TensorMemory>& memory,
+                        const c10::TensorOptions& options) {
+    auto* data = const_cast<std::byte*>(stored.bytes.data());
+    return at::from_blob(
+        data, stored.shape, stored.strides, [memory](void*) {}, options);
+}
+
+/// The old stream aligns nothing. Views stay views of the copied part.
+at::Tensor copiedTensor(const files::StoredTensor& stored, const files::TensorMemory& memory,
+                        const c10::TensorOptions& options) {
+    const auto elements = static_cast<std::int64_t>(stored.bytes.size() / options.dtype().itemsize());
+    const at::Tensor copy = at::empty({elements}, options);
+    std::memcpy(copy.data_ptr(), stored.bytes.data(), stored.bytes.size());
+    memory.mapping->forget(stored.bytes);
+    return at::as_strided(copy, stored.shape, stored.strides);
+}
+
+at::Tensor tensorOf(const files::StoredTensor& stored, const std::shared_ptr<files::TensorMemory>& memory) {
+    const c10::TensorOptions options(typeOf(stored.dtype));
+    if (stored.bytes.empty())
+        return at::empty(stored.shape, options);
+    const bool aligned =
+        reinterpret_cast<std::uintptr_t>(stored.bytes.data()) % options.dtype().itemsize() == 0;
+    return aligned ? mappedTensor(stored, memory, options) : copiedTensor(stored, *memory, options);
+}
+
+/// One byte of each page is enough to bring it in.
+void fetch(std::span<const std::byte> bytes) {
+    constexpr std::size_t kPage = 4096;
+    for (std::size_t at = 0; at < bytes.size(); at += kPage)
+        static_cast<void>(*static_cast<const volatile std::byte*>(bytes.data() + at));
 }
 
 std::string nameOf(c10::ScalarType wanted) {
@@ -48,27 +86,29 @@ const at::Tensor& StateDict::at(const std::string& name) const {
     return found->second;
 }
 
-StateDict readStateDict(const std::filesystem::path& file) {
-    const files::SafetensorsFile opened = files::SafetensorsFile::open(file);
+StateDict readStateDict(const std::filesystem::path& file, const ReadProgress& progress) {
+    files::TensorFile opened = files::openTensorFile(file);
+    files::unwrapStateDict(opened);
+    if (!opened.left_out.empty())
+        base::log::warning(base::text(file.string(), " holds tensors that cannot be used and are left out: ",
+                                      base::join(opened.left_out, ", "), "."));
+    return stateDictOf(opened, progress);
+}
+
+StateDict stateDictOf(const files::TensorFile& file, const ReadProgress& progress) {
     StateDict state;
-    state.metadata = opened.metadata();
-    for (const auto& [name, entry] : opened.tensors()) {
-        const c10::TensorOptions options(typeOf(entry.dtype, file));
-        if (entry.bytes.empty()) {
-            state.tensors[name] = at::empty(entry.shape, options);
+    state.metadata = file.metadata;
+    std::uint64_t total = 0;
+    for (const auto& [name, stored] : file.tensors)
+        total += stored.bytes.size();
+    std::uint64_t done = 0;
+    for (const auto& [name, stored] : file.tensors) {
+        state.tensors[name] = tensorOf(stored, file.memory);
+        if (!progress)
             continue;
-        }
-        // from_blob wants a mutable pointer; the mapping is read-only and nobody writes through these tensors.
-        auto* data = const_cast<std::byte*>(entry.bytes.data());
-        const bool aligned = reinterpret_cast<std::uintptr_t>(data) % options.dtype().itemsize() == 0;
-        if (aligned) {
-            state.tensors[name] =
-                at::from_blob(data, entry.shape, [mapping = opened.mapping()](void*) {}, options);
-        } else {
-            at::Tensor copy = at::empty(entry.shape, options);
-            std::memcpy(copy.data_ptr(), data, entry.bytes.size());
-            state.tensors[name] = copy;
-        }
+        fetch(stored.bytes);
+        done += stored.bytes.size();
+        progress(done, total);
     }
     return state;
 }
@@ -79,7 +119,8 @@ void writeStateDict(const std::filesystem::path& file, const StateDict& state) {
     for (const auto& [name, tensor] : state.tensors) {
         const at::Tensor plain = tensor.detach().cpu().contiguous();
         kept.push_back(plain);
-        entries[name] = {nameOf(plain.scalar_type()), plain.sizes().vec(),
+        entries[name] = {nameOf(plain.scalar_type()),
+                         plain.sizes().vec(),
                          {static_cast<const std::byte*>(plain.const_data_ptr()), plain.nbytes()}};
     }
     files::writeSafetensors(file, entries, state.metadata);

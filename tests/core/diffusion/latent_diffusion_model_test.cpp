@@ -187,11 +187,37 @@ private Q_SLOTS:
 
     void averagedWeightsAreTaken() {
         tensor::StateDict state = wholeCheckpoint(false);
-        QVERIFY(!layoutOf(state).averaged);
-        state.tensors["model_ema.diffusion_modelout2bias"] = at::full({3}, 7.0f);
+        QVERIFY(!layoutOf(state).averages.complete());
+        for (const auto& [name, tensor] : wholeCheckpoint(false).tensors) {
+            if (!name.starts_with("model.diffusion_model."))
+                continue;
+            std::string averaged = name.substr(6);
+            std::erase(averaged, '.');
+            state.tensors["model_ema." + averaged] = at::full_like(tensor, 7.0f);
+        }
         const diffusion::CheckpointLayout layout = layoutOf(state);
-        QVERIFY(layout.averaged);
+        QVERIFY(layout.averages.complete());
         QVERIFY(at::equal(layout.state->at("model.diffusion_model.out.2.bias"), at::full({3}, 7.0f)));
+        QVERIFY(!layout.state->has("model_ema.diffusion_modelout2bias"));
+        // One average is lost: a model of both kinds would be none.
+        state.tensors.erase("model_ema.diffusion_modelout2bias");
+        const diffusion::CheckpointLayout torn = layoutOf(state);
+        QVERIFY(torn.averages.partial());
+        QVERIFY(at::equal(torn.state->at("model.diffusion_model.out.2.weight"),
+                          state.at("model.diffusion_model.out.2.weight")));
+    }
+
+    // A shape of too few sizes is a sentence, never a crash.
+    void oddShapesAreRefusedInWords() {
+        for (const char* name :
+             {"model.diffusion_model.time_embed.0.weight", diffusion::kEmbeddingName,
+              "model.diffusion_model.input_blocks.0.0.weight", "first_stage_model.quantize.embedding.weight",
+              "first_stage_model.post_quant_conv.weight", "model.diffusion_model.out.0.weight",
+              "first_stage_model.encoder.conv_in.weight"})
+            for (const at::Tensor& odd : {at::ones({}), at::ones({3}), at::ones({0, 0, 0, 0})}) {
+                const QString message = refusalAfter([&](auto& state) { state.tensors[name] = odd; });
+                QVERIFY2(message != "(nothing was thrown)", name);
+            }
     }
 
     void unusableCheckpointsAreRefusedInWords() {

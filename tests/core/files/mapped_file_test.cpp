@@ -1,5 +1,8 @@
 #include "core/files/mapped_file.h"
 
+#include <algorithm>
+#include <vector>
+
 #include <sys/stat.h>
 
 #include <QtTest>
@@ -32,6 +35,22 @@ private Q_SLOTS:
         const TemporaryFolder folder;
         ld3m::files::writeAtomically(folder / "a", "");
         QVERIFY(MappedFile::open(folder / "a")->bytes().empty());
+    }
+
+    void forgottenBytesComeBack() {
+        const TemporaryFolder folder;
+        const std::string content(50'000, 'x');
+        ld3m::files::writeAtomically(folder / "a", content);
+        const auto mapped = MappedFile::open(folder / "a");
+        const auto all = mapped->bytes();
+        const std::vector<std::byte> before(all.begin(), all.end());
+        mapped->forget(all.subspan(100, 40'000));
+        mapped->forget(all.subspan(5, 10));
+        QVERIFY(std::ranges::equal(all, before));
+        // Other memory of this process keeps what it holds.
+        const std::vector<std::byte> own = before;
+        mapped->forget(own);
+        QVERIFY(own == before);
     }
 
     void refusesWhatIsNoFile() {
