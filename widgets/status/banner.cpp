@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -11,13 +12,19 @@
 #include "widgets/theme/theme.h"
 
 namespace ld3m::widgets {
+namespace {
+
+constexpr int kStripe = 3;
+constexpr int kGroundAlpha = 36;
+
+} // namespace
 
 Banner::Banner(QWidget* parent)
     : QFrame(parent), m_icon(new QLabel(this)), m_sentence(new QLabel(this)), m_action(new QPushButton(this)),
       m_close(new QToolButton(this)) {
-    setObjectName(QStringLiteral("banner"));
     setFocusPolicy(Qt::ClickFocus);
     m_sentence->setWordWrap(true);
+    m_sentence->setTextFormat(Qt::PlainText); // sentences quote what people typed
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setProperty("flat", true);
     m_close->setIcon(icon(QStringLiteral("close")));
@@ -41,7 +48,7 @@ void Banner::showMessage(BannerKind kind, const QString& sentence, const QString
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(sentence);
-    applyColours();
+    showIcon();
     show();
 }
 
@@ -54,28 +61,39 @@ void Banner::dismiss() {
     Q_EMIT dismissed();
 }
 
-void Banner::applyColours() {
+QColor Banner::color() const {
     const ThemeColours& colours = coloursOf(palette());
-    const bool failure = m_kind == BannerKind::failure;
-    const QColor color = failure                         ? colours.bad
-                         : m_kind == BannerKind::warning ? colours.warning
-                                                         : colours.accent;
-    const QString name = failure                         ? QStringLiteral("failure")
+    switch (m_kind) {
+    case BannerKind::failure:
+        return colours.bad;
+    case BannerKind::warning:
+        return colours.warning;
+    case BannerKind::notice:
+        return colours.accent;
+    }
+    return colours.accent;
+}
+
+void Banner::showIcon() {
+    const QString name = m_kind == BannerKind::failure   ? QStringLiteral("failure")
                          : m_kind == BannerKind::warning ? QStringLiteral("warning")
                                                          : QStringLiteral("notice");
-    m_icon->setPixmap(icon(name, color).pixmap(18, 18));
-    setStyleSheet(QStringLiteral("#banner { background: rgba(%1, %2, %3, 36); border: none; "
-                                 "border-left: 3px solid %4; }")
-                      .arg(color.red())
-                      .arg(color.green())
-                      .arg(color.blue())
-                      .arg(color.name()));
+    m_icon->setPixmap(icon(name, color()).pixmap(18, 18));
+    update();
+}
+
+void Banner::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    QColor ground = color();
+    ground.setAlpha(kGroundAlpha);
+    painter.fillRect(rect(), ground);
+    painter.fillRect(QRect(0, 0, kStripe, height()), color());
 }
 
 void Banner::changeEvent(QEvent* event) {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && isVisible())
-        applyColours();
+    if (event->type() == QEvent::PaletteChange)
+        showIcon();
 }
 
 void Banner::keyPressEvent(QKeyEvent* event) {

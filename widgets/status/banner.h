@@ -28,11 +28,13 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void dismiss();
-    void applyColours();
+    QColor color() const;
+    void showIcon();
 
     BannerKind m_kind = BannerKind::notice;
     QLabel* m_icon;

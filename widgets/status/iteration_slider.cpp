@@ -2,7 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QToolButton>
+#include <QPushButton>
 
 #include "widgets/status/iteration_track.h"
 #include "widgets/status/progress_strip.h"
@@ -13,7 +13,7 @@ namespace ld3m::widgets {
 
 IterationSlider::IterationSlider(QWidget* parent)
     : QWidget(parent), m_track(new IterationTrack(this)), m_number(new QLabel(this)),
-      m_live(new QToolButton(this)) {
+      m_live(new QPushButton(this)) {
     auto* name = new QLabel(tr("iteration"), this);
     name->setProperty("role", "muted");
     m_number->setProperty("role", "title");
@@ -23,7 +23,7 @@ IterationSlider::IterationSlider(QWidget* parent)
     m_number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_live->setText(tr("live"));
     m_live->setIcon(icon(QStringLiteral("live")));
-    m_live->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_live->setIconSize({14, 14});
     m_live->setCheckable(true);
     m_live->setToolTip(tr("Follow the newest iteration"));
     setFocusProxy(m_track);
@@ -36,7 +36,7 @@ IterationSlider::IterationSlider(QWidget* parent)
     row->addWidget(m_number);
     row->addWidget(m_live);
     connect(m_track, &IterationTrack::moved, this, &IterationSlider::moved);
-    connect(m_live, &QToolButton::toggled, this, [this](bool on) {
+    connect(m_live, &QPushButton::toggled, this, [this](bool on) {
         Q_EMIT liveChanged(on);
         if (on && m_track->index() != m_track->count() - 1) {
             m_track->setIndex(m_track->count() - 1);

@@ -7,7 +7,7 @@
 #include <vector>
 
 class QLabel;
-class QToolButton;
+class QPushButton;
 
 namespace ld3m::widgets {
 
@@ -44,7 +44,7 @@ private:
 
     IterationTrack* m_track;
     QLabel* m_number;
-    QToolButton* m_live;
+    QPushButton* m_live;
 };
 
 } // namespace ld3m::widgets

@@ -101,7 +101,11 @@ void IterationTrack::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void IterationTrack::wheelEvent(QWheelEvent* event) {
-    moveTo(m_index + (event->angleDelta().y() > 0 ? 1 : -1));
+    // Touchpads turn in small parts of a notch.
+    m_turned += event->angleDelta().y();
+    const int steps = m_turned / QWheelEvent::DefaultDeltasPerStep;
+    m_turned -= steps * QWheelEvent::DefaultDeltasPerStep;
+    moveTo(m_index + steps);
     event->accept();
 }
 

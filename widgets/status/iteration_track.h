@@ -52,6 +52,7 @@ private:
     std::vector<std::pair<std::int64_t, QString>> m_marks;
     std::int64_t m_total = 0;
     int m_index = -1;
+    int m_turned = 0; ///< of the wheel, in eighths of a degree, not yet a step
 };
 
 } // namespace ld3m::widgets

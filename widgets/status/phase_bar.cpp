@@ -103,11 +103,14 @@ void PhaseBar::paintEvent(QPaintEvent*) {
         const QColor color = seriesColor(kPhaseColors[i % std::size(kPhaseColors)], palette());
         const auto [left, length] = extent(i);
         painter.fillRect(QRectF(left, barRect().top(), length, kBarHeight), color);
+        const int room = second.right() - x - kSwatch - 4;
+        if (room < fontMetrics().averageCharWidth() * 3)
+            continue; // the tool tip has them all
         painter.fillRect(QRect(x, second.center().y() - kSwatch / 2 + 1, kSwatch, kSwatch), color);
         painter.setPen(colours.muted);
-        const int nameWidth = fontMetrics().horizontalAdvance(m_parts[i].name);
-        painter.drawText(QRect(x + kSwatch + 4, second.top(), nameWidth + 1, line), Qt::AlignVCenter,
-                         m_parts[i].name);
+        const QString name = fontMetrics().elidedText(m_parts[i].name, Qt::ElideRight, room);
+        const int nameWidth = fontMetrics().horizontalAdvance(name);
+        painter.drawText(QRect(x + kSwatch + 4, second.top(), nameWidth + 1, line), Qt::AlignVCenter, name);
         x += kSwatch + 4 + nameWidth + 12;
     }
     painter.setPen(colours.text);

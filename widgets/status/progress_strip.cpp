@@ -85,8 +85,8 @@ void ProgressStrip::refresh() {
     }
     QStringList speed;
     if (m_rate > 0) {
-        speed.append(m_rate >= 0.1 ? tr("%1 it/s").arg(m_rate, 0, 'f', 1)
-                                   : tr("%1 s/it").arg(1 / m_rate, 0, 'f', 1));
+        speed.append(m_rate >= 1 ? tr("%1 it/s").arg(m_rate, 0, 'f', 1)
+                                 : tr("%1 s/it").arg(1 / m_rate, 0, 'f', 1));
         if (m_total > m_done)
             speed.append(tr("ETA %1").arg(spokenDuration(static_cast<double>(m_total - m_done) / m_rate)));
     }

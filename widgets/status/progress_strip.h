@@ -16,7 +16,7 @@ class ProgressStrip : public QWidget {
 public:
     explicit ProgressStrip(QWidget* parent = nullptr);
 
-    /// "A 2,064 / 5,000"; total 0 shows the bar as busy.
+    /// "2,064 / 5,000"; total 0 shows the bar as busy.
     void setProgress(std::int64_t done, std::int64_t total);
     /// Iterations a second; 0 hides speed and remaining time.
     void setRate(double perSecond);

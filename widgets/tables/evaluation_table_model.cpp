@@ -113,8 +113,9 @@ QVariant EvaluationTableModel::data(const QModelIndex& index, int role) const {
         return isBest(index.row(), index.column()) ? QVariant(seriesColor(index.column() - 1)) : QVariant();
     case Qt::ToolTipRole:
         if (const auto* row = rowAt(index))
-            return tr("%n run(s), mean ± standard deviation in %", nullptr,
-                      static_cast<int>(row->accuracies.size()));
+            return row->accuracies.size() == 1
+                       ? tr("1 run, accuracy in %")
+                       : tr("%1 runs, mean ± standard deviation in %").arg(row->accuracies.size());
         return {};
     case meanRole:
         return own.exists ? QVariant(own.mean) : QVariant();

@@ -25,6 +25,7 @@ EvaluationTableView::EvaluationTableView(QWidget* parent)
     m_choice->setAccessibleName(tr("Evaluations, newest first"));
     m_protocol->setProperty("role", "muted");
     m_protocol->setWordWrap(true);
+    m_protocol->setTextFormat(Qt::PlainText);
 
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Accuracy by network and set"));
@@ -36,6 +37,8 @@ EvaluationTableView::EvaluationTableView(QWidget* parent)
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setDefaultSectionSize(24);
     m_view->horizontalHeader()->setHighlightSections(false);
+    m_view->horizontalHeader()->setStyleSheet(
+        QStringLiteral("QHeaderView::section { padding: 4px 3px; }")); // in line with the cells
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
 
     auto* page = new QWidget(this);
