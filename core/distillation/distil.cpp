@@ -15,6 +15,7 @@
 #include "core/files/sha256.h"
 #include "core/projects/run_lock.h"
 #include "core/settings/validation.h"
+#include "core/tensor/cores.h"
 #include "core/tensor/device.h"
 #include "generated/version.h"
 

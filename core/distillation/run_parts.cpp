@@ -6,6 +6,7 @@
 #include "core/base/seeds.h"
 #include "core/base/text.h"
 #include "core/data/class_ranks.h"
+#include "core/tensor/cores.h"
 #include "core/tensor/device.h"
 #include "core/tensor/random.h"
 

@@ -11,7 +11,7 @@
 #include "core/evaluation/student.h"
 #include "core/evaluation/test_pieces.h"
 #include "core/tensor/random.h"
-#include "core/tensor/side_by_side.h"
+#include "core/tensor/cores.h"
 
 namespace ld3m::evaluation {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "core/base/seeds.h"
 #include "core/tensor/random.h"
-#include "core/tensor/side_by_side.h"
+#include "core/tensor/cores.h"
 
 namespace ld3m::objectives {
 

@@ -1,7 +1,5 @@
 #include "core/tensor/device.h"
 
-#include <thread>
-
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/detail/CUDAHooksInterface.h>
@@ -14,8 +12,9 @@ namespace ld3m::tensor {
 c10::TensorOptions optionsFor(const settings::DeviceSettings& device) {
     const bool cuda = at::hasCUDA();
     if (device.kind == settings::DeviceKind::cuda && !cuda)
-        throw base::InputError("device.kind = \"cuda\", but no CUDA device is usable here: check the driver with "
-                               "nvidia-smi, or set device.kind = \"cpu\".");
+        throw base::InputError(
+            "device.kind = \"cuda\", but no CUDA device is usable here: check the driver with "
+            "nvidia-smi, or set device.kind = \"cpu\".");
     const bool use = cuda && device.kind != settings::DeviceKind::cpu;
     return c10::TensorOptions()
         .device(use ? c10::Device(c10::kCUDA, 0) : c10::Device(c10::kCPU))
@@ -23,15 +22,11 @@ c10::TensorOptions optionsFor(const settings::DeviceSettings& device) {
 }
 
 std::string describe(const c10::TensorOptions& options) {
-    const std::string precision = options.dtype() == c10::scalarTypeToTypeMeta(c10::kDouble) ? "fp64" : "fp32";
+    const std::string precision =
+        options.dtype() == c10::scalarTypeToTypeMeta(c10::kDouble) ? "fp64" : "fp32";
     if (options.device().is_cuda())
         return base::text(options.device().str(), ", ", precision);
     return base::text("cpu, ", at::get_num_threads(), " threads, ", precision);
-}
-
-void useThreads(std::int64_t threads) {
-    at::set_num_threads(threads > 0 ? static_cast<int>(threads)
-                                    : static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
 }
 
 void makeDeterministic() {

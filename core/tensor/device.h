@@ -16,9 +16,6 @@ c10::TensorOptions optionsFor(const settings::DeviceSettings& device);
 /// "cpu, 2 threads" or "cuda:0 NVIDIA H200, 139 GiB".
 std::string describe(const c10::TensorOptions& options);
 
-/// Sets the thread count for CPU work of this process; 0 takes all cores.
-void useThreads(std::int64_t threads);
-
 /// CPU results are equal from run to run, and so are CUDA ones where LibTorch can promise it.
 void makeDeterministic();
 

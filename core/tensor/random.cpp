@@ -8,7 +8,9 @@
 
 namespace ld3m::tensor {
 
-at::Generator generator(std::uint64_t seed) { return at::detail::createCPUGenerator(seed); }
+at::Generator generator(std::uint64_t seed) {
+    return at::detail::createCPUGenerator(seed);
+}
 
 at::Tensor normal(at::IntArrayRef shape, std::uint64_t seed, const c10::TensorOptions& options) {
     return at::randn(shape, generator(seed), c10::TensorOptions(c10::kFloat)).to(options);

@@ -1,4 +1,5 @@
-// Random tensors from named streams (core/base/seeds.h). Drawn on the CPU, so every device sees the same numbers.
+// Random tensors from named streams (core/base/seeds.h). Drawn on the CPU, so every device sees the same
+// numbers.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@ at::Generator generator(std::uint64_t seed);
 /// Standard normal numbers of this shape, drawn in fp32 and moved to `options`.
 at::Tensor normal(at::IntArrayRef shape, std::uint64_t seed, const c10::TensorOptions& options);
 
-/// `count` different indices out of [0, size), in random order (all of them, in random order, when count >= size).
+/// `count` different indices out of [0, size), in random order (all of them, in random order, when count >=
+/// size).
 std::vector<std::int64_t> sample(std::int64_t count, std::int64_t size, std::uint64_t seed);
 
 } // namespace ld3m::tensor

@@ -9,7 +9,8 @@ namespace ld3m::tensor {
 struct SgdMomentum {
     at::Tensor velocity; ///< undefined before the first step; saved and restored by its owner
 
-    /// Steps `parameter` in place, outside any graph. An undefined gradient skips the step, momentum included.
+    /// Steps `parameter` in place, outside any graph. An undefined gradient skips the step, momentum
+    /// included.
     void step(at::Tensor& parameter, const at::Tensor& gradient, double rate, double momentum,
               double weight_decay = 0);
 };

@@ -103,10 +103,11 @@ StateDict stateDictOf(const files::TensorFile& file, const ReadProgress& progres
         total += stored.bytes.size();
     std::uint64_t done = 0;
     for (const auto& [name, stored] : file.tensors) {
+        if (progress)
+            fetch(stored.bytes);
         state.tensors[name] = tensorOf(stored, file.memory);
         if (!progress)
             continue;
-        fetch(stored.bytes);
         done += stored.bytes.size();
         progress(done, total);
     }

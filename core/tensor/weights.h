@@ -13,7 +13,8 @@ namespace ld3m::tensor {
 class Weights {
 public:
     /// Weights taken from `state` come out on `options`' device, in its floating type.
-    Weights(std::shared_ptr<const StateDict> state, const c10::TensorOptions& options, std::string prefix = {});
+    Weights(std::shared_ptr<const StateDict> state, const c10::TensorOptions& options,
+            std::string prefix = {});
 
     /// The weights whose names continue with "name.". An empty name gives the same view.
     Weights under(const std::string& name) const;

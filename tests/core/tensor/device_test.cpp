@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "core/base/error.h"
+#include "core/tensor/cores.h"
 #include "core/tensor/device.h"
 
 using namespace ld3m;

@@ -8,11 +8,11 @@
 #include <QtTest>
 
 #include "core/base/error.h"
-#include "core/tensor/side_by_side.h"
+#include "core/tensor/cores.h"
 
 using namespace ld3m;
 
-class SideBySideTest : public QObject {
+class CoresTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     // LibTorch sets a thread's count when an operator first splits its work there, in the middle of a body
@@ -68,5 +68,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(SideBySideTest)
-#include "side_by_side_test.moc"
+QTEST_APPLESS_MAIN(CoresTest)
+#include "cores_test.moc"
