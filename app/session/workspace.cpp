@@ -65,7 +65,7 @@ bool Workspace::start() {
     });
 }
 
-bool Workspace::resume(const fs::path& runFolder) {
+bool Workspace::resume(fs::path runFolder) {
     return attempt([&] {
         if (isOn())
             throw base::InputError("A run is on; stop it before you resume another one.");
@@ -179,7 +179,7 @@ RunSummary Workspace::asSeenHere(RunSummary run) const {
     return run;
 }
 
-void Workspace::begin(const fs::path& folder, const settings::Recipe& recipe, bool resume) {
+void Workspace::begin(fs::path folder, const settings::Recipe& recipe, bool resume) {
     if (m_saveTimer.isActive())
         saveRecipe();
     m_editedHere.clear();

@@ -53,8 +53,9 @@ public:
 
     /// Starts a new run of the project with the recipe.
     bool start();
-    /// Goes on with a run of this or another day from its last checkpoint.
-    bool resume(const std::filesystem::path& runFolder);
+    /// Goes on with a run of this or another day from its last checkpoint. By value: the session that it
+    /// takes the place of may own the path.
+    bool resume(std::filesystem::path runFolder);
     Activity activity() const { return m_session ? m_session->activity() : Activity::idle; }
     bool isOn() const { return activity() != Activity::idle; }
     /// The run of this window; null before the first one.
@@ -99,7 +100,7 @@ private:
     void lookAgain();
     bool isLoose(const std::filesystem::path& runFolder) const;
     RunSummary asSeenHere(RunSummary run) const;
-    void begin(const std::filesystem::path& folder, const settings::Recipe& recipe, bool resume);
+    void begin(std::filesystem::path folder, const settings::Recipe& recipe, bool resume);
     void sessionChanged(const reports::SettingChange& change);
     void setShown(std::shared_ptr<RunHistory> history);
     void saveRecipe();
