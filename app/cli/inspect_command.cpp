@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/data/dataset.h"
-#include "core/diffusion/latent_diffusion_model.h"
+#include "core/diffusion/checkpoint_report.h"
 #include "core/files/atomic_file.h"
 #include "core/projects/metrics_file.h"
 #include "core/projects/project.h"
@@ -81,7 +81,7 @@ std::string describe(const fs::path& path) {
         return data::describeDataset(path);
     if (path.extension() == ".toml")
         return describeRecipeFile(path);
-    return diffusion::describeCheckpoint(path) + "\n";
+    return diffusion::toText(diffusion::examineCheckpoint(path));
 }
 
 } // namespace

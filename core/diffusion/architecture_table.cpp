@@ -76,14 +76,16 @@ void addUNet(const TensorShapes& tensors, std::vector<TableRow>& rows) {
     if (!tensors.contains(first))
         return;
     const Levels levels = unetLevels(tensors, root);
-    rows.emplace_back("U-Net", base::text(millions(parametersUnder(tensors, root)), " parameters, ",
-                                          widths(sizeAt(tensors, first, 0), levels.channels), ", ",
-                                          levels.blocks, " residual blocks a level, latents of ",
-                                          sizeAt(tensors, first, 1), " channels"));
+    rows.emplace_back("U-Net",
+                      base::text(millions(parametersUnder(tensors, root)), " parameters, ",
+                                 widths(sizeAt(tensors, first, 0), levels.channels), ", ", levels.blocks,
+                                 levels.blocks == 1 ? " residual block" : " residual blocks",
+                                 " a level, latents of ", sizeAt(tensors, first, 1), " channels"));
     const std::int64_t context = contextWidth(tensors, root);
     const std::string places = levels.attentive.empty()
                                    ? "in the middle"
-                                   : "at levels " + joined(levels.attentive) + " and in the middle";
+                                   : (levels.attentive.size() == 1 ? "at level " : "at levels ") +
+                                         joined(levels.attentive) + " and in the middle";
     rows.emplace_back(
         "Attention", context > 0 ? base::text(places, ", to itself and to a context of ", context, " numbers")
                                  : base::text(places, ", to itself"));

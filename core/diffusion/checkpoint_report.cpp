@@ -19,6 +19,7 @@ namespace {
 
 /// From here on a file is called a variant of the known one rather than another model.
 constexpr double kResembles = 0.5;
+constexpr const char* kUnknown = "none of the published ones";
 
 /// Schedules ("betas", "scale_factor") stand beside the parts, under names without a dot.
 bool isPartOfModel(const std::string& name) {
@@ -74,7 +75,7 @@ void nameIt(const TensorShapes& model, CheckpointReport& report) {
         report.surplus = nearest.surplus;
         report.misshapen = nearest.misshapen;
     } else {
-        report.known = "none of the published ones";
+        report.known = kUnknown;
     }
 }
 
@@ -117,6 +118,8 @@ void judge(const std::shared_ptr<tensor::StateDict>& state, CheckpointReport& re
         report.verdict =
             usableAs(layout, buildModel(layout, c10::TensorOptions(c10::kMeta).dtype(c10::kFloat)));
         report.usable = true;
+        if (report.known == kUnknown)
+            report.known += ": user-trained";
     } catch (const base::InputError& problem) {
         report.verdict = base::text("It cannot be used as a prior: ", problem.what());
     }

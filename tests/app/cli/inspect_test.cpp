@@ -66,6 +66,21 @@ private Q_SLOTS:
         QVERIFY2(text.contains("class-conditional") && text.contains("10 classes"), qPrintable(text));
     }
 
+    void aPyTorchCheckpoint() {
+        const QString golden = QString(LD3M_SOURCE_FOLDER) + "/tests/golden/checkpoints/";
+        const QString text = inspect(golden + "good/ldm_lightning.ckpt");
+        for (const char* words : {"class-conditional latent diffusion", "PyTorch archive, 288 tensors, 2211247 bytes",
+                                  "SHA-256", "F32", "optimizer_states", "It can be used with prior.kind"})
+            QVERIFY2(text.contains(words), qPrintable(text));
+        const QString images = inspect(golden + "good/images_best.pt");
+        QVERIFY2(images.contains("distilled set") && images.contains("It cannot be used as a prior"),
+                 qPrintable(images));
+        const auto hostile = runProgram({"inspect", golden + "hostile/popen.pt"});
+        QCOMPARE(hostile.code, 2);
+        QVERIFY2(hostile.errorLines().size() == 1 && hostile.error.contains("subprocess.Popen"),
+                 qPrintable(hostile.error));
+    }
+
     void nothingThere() {
         QCOMPARE(runProgram({"inspect", toQt(m_folder / "nothing")}).code, 2);
     }

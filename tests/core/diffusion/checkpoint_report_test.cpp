@@ -107,7 +107,9 @@ private Q_SLOTS:
         QCOMPARE(report.tensors, std::size_t(288));
         QCOMPARE(report.bytes, std::uint64_t(2211247));
         QCOMPARE(words(report.precision), "F32");
-        QCOMPARE(words(report.known), "none of the published ones");
+        QCOMPARE(words(report.known), "none of the published ones: user-trained");
+        QCOMPARE(words(report.architecture[0].second),
+                 "0.2 M parameters, 32 channels x (1), 1 residual block a level, latents of 3 channels");
         QCOMPARE(words(report.sha256), "092feaf50b04ffeb265a5cc403ab0152d6ae93a0b518801007be11e5f0966018");
         QVERIFY2(words(report.kind).startsWith("class-conditional latent diffusion, VQ-f1 (32 x 3)"),
                  report.kind.c_str());
@@ -173,6 +175,7 @@ private Q_SLOTS:
         QFETCH(QString, mixUp);
         const CheckpointReport report = diffusion::examineCheckpoint(kGolden / file.toStdString());
         QVERIFY(!report.usable && words(report.verdict).startsWith("It cannot be used as a prior: "));
+        QCOMPARE(words(report.known), "none of the published ones");
         QVERIFY2(mixUp.isEmpty() ? report.mix_up.empty() : words(report.mix_up).contains(mixUp),
                  report.mix_up.c_str());
     }
