@@ -11,3 +11,4 @@ option(LD3M_CUDA "Compile the CUDA kernels and link LibTorch's CUDA libraries" $
 option(LD3M_GUI "Build the workbench, its widgets and the tests (needs Qt 6 and QCustomPlot)" ON)
 option(LD3M_IMAGE_FILES "Read and write PNG and JPEG files (needs OpenCV)" ON)
 option(LD3M_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
+option(LD3M_PRECOMPILE "Precompile LibTorch's headers once for all that include them" ON)

@@ -13,8 +13,8 @@ constexpr const char* kBaseline = "random real";
 
 RunPlots::RunPlots(QWidget* parent) : CurvePlotRow(parent) {
     m_loss = addPlot(tr("Matching loss"), tr("iteration"), tr("loss"));
-    m_latent = addPlot(tr("Gradient norm ‖∂L/∂Z‖"), tr("iteration"), tr("‖∂L/∂Z‖"));
-    m_conditioning = addPlot(tr("Gradient norm ‖∂L/∂c‖"), tr("iteration"), tr("‖∂L/∂c‖"));
+    m_latent = addPlot(tr("Gradient of Z"), tr("iteration"), tr("‖∂L/∂Z‖"));
+    m_conditioning = addPlot(tr("Gradient of c"), tr("iteration"), tr("‖∂L/∂c‖"));
     m_accuracy = addPlot(tr("Accuracy on real test images"), tr("iteration"), tr("accuracy / %"));
     m_loss->setEmptyText(tr("The loss of each iteration appears here."));
     m_latent->setEmptyText(tr("How strongly the loss pulls at the latents Z."));

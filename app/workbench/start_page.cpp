@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QHBoxLayout>
+#include <QFontInfo>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -11,7 +12,7 @@
 namespace ld3m::workbench {
 namespace {
 
-constexpr int kWidth = 560;
+constexpr int kWidth = 640;
 constexpr int kShownRecent = 6;
 
 QPushButton* buttonOf(QAction* action, const QString& text, QWidget* parent) {
@@ -32,7 +33,7 @@ StartPage::StartPage(const Actions& actions, QWidget* parent)
     : QWidget(parent), m_recentTitle(new QLabel(tr("Recent projects"), this)), m_recent(new QVBoxLayout) {
     auto* title = new QLabel(tr("Distil a dataset and watch it happen"), this);
     QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.7);
+    large.setPixelSize(QFontInfo(large).pixelSize() * 17 / 10);
     large.setWeight(QFont::DemiBold);
     title->setFont(large);
     auto* lead = new QLabel(

@@ -45,17 +45,28 @@ projects::Provenance provenanceOf(const settings::Recipe& recipe, const std::fil
 
 LearnableState freshState(const settings::Recipe& recipe, const RunParts& parts) {
     LearnableState state;
-    state.values = parts.prior->initialLearnables(initialImages(recipe, *parts.train), recipe.distillation.init);
+    state.values =
+        parts.prior->initialLearnables(initialImages(recipe, *parts.train), recipe.distillation.init);
     return state;
 }
 
-void runLocked(const settings::Recipe& recipe, const projects::RunFolder& folder, bool resume, jobs::Control& control,
-               reports::Published& published) {
-    std::optional<Resumed> resumed;
-    if (resume)
-        resumed = resumeRun(folder, recipe, tensor::optionsFor(recipe.device));
+void startRun(const settings::Recipe& recipe, const std::filesystem::path& path, jobs::Control& control,
+              reports::Published& published) {
+    // What cannot be loaded leaves no folder behind.
+    RunParts parts = buildParts(recipe, published, [&control] { control.checkpoint(); });
+    LearnableState state = freshState(recipe, parts);
+    const projects::RunFolder folder = projects::RunFolder::create(path, recipe, provenanceOf(recipe, path));
+    const projects::RunLock lock(folder.lockFile());
+    RunRecord record(folder, published);
+    Distiller(recipe, parts, std::move(state), record, control, published).run();
+}
+
+void continueRun(const settings::Recipe& recipe, const std::filesystem::path& path, jobs::Control& control,
+                 reports::Published& published) {
+    const projects::RunFolder folder = projects::RunFolder::open(path);
+    const projects::RunLock lock(folder.lockFile());
+    std::optional<Resumed> resumed = resumeRun(folder, recipe, tensor::optionsFor(recipe.device));
     const settings::Recipe effective = resumed ? resumed->checkpoint.recipe : recipe;
-    published.events.send(reports::StateChange{reports::RunState::preparing, 0, {}});
     RunParts parts = buildParts(effective, published, [&control] { control.checkpoint(); });
     LearnableState state = resumed ? std::move(resumed->checkpoint.state) : freshState(effective, parts);
     RunRecord record(folder, published);
@@ -68,21 +79,17 @@ void runLocked(const settings::Recipe& recipe, const projects::RunFolder& folder
     distiller.run();
 }
 
-projects::RunFolder openOrCreate(const settings::Recipe& recipe, const std::filesystem::path& path, bool resume) {
-    if (resume && projects::RunFolder::isRun(path))
-        return projects::RunFolder::open(path);
-    return projects::RunFolder::create(path, recipe, provenanceOf(recipe, path));
-}
-
 } // namespace
 
 void distil(const settings::Recipe& recipe, const std::filesystem::path& runFolder, bool resume,
             jobs::Control& control, reports::Published& published) {
     settings::requireSound(recipe);
     try {
-        const projects::RunFolder folder = openOrCreate(recipe, runFolder, resume);
-        const projects::RunLock lock(folder.lockFile());
-        runLocked(recipe, folder, resume, control, published);
+        published.events.send(reports::StateChange{reports::RunState::preparing, 0, {}});
+        if (resume && projects::RunFolder::isRun(runFolder))
+            continueRun(recipe, runFolder, control, published);
+        else
+            startRun(recipe, runFolder, control, published);
     } catch (const jobs::Stopped&) {
         published.events.send(reports::StateChange{reports::RunState::stopped, 0, {}});
     } catch (const c10::OutOfMemoryError&) {

@@ -24,9 +24,13 @@ void cutAfter(const projects::RunFolder& folder, std::int64_t last) {
     removeAfter(folder.sheets(), last, [&](auto iteration) { return folder.sheetFile(iteration); });
     removeAfter(folder.evaluations(), last, [&](auto iteration) { return folder.evaluationFile(iteration); });
     removeAfter(folder.checkpoints(), last, [&](auto iteration) { return folder.checkpointFile(iteration); });
+    for (const auto& file :
+         {folder.metricsFile(), folder.sheetFile(0), folder.evaluationFile(0), folder.checkpointFile(0)})
+        files::removeUnfinished(file.parent_path());
 }
 
-std::optional<Checkpoint> newestCheckpoint(const projects::RunFolder& folder, const c10::TensorOptions& options) {
+std::optional<Checkpoint> newestCheckpoint(const projects::RunFolder& folder,
+                                           const c10::TensorOptions& options) {
     std::vector<std::int64_t> iterations = folder.checkpoints();
     for (auto iteration = iterations.rbegin(); iteration != iterations.rend(); ++iteration) {
         try {
@@ -62,9 +66,10 @@ std::optional<Resumed> resumeRun(const projects::RunFolder& folder, const settin
     const std::vector<settings::Difference> differences = settings::difference(folder.recipe(), wanted);
     for (const settings::Difference& each : differences)
         if (!settings::fieldNamed(fields, each.key).about().live)
-            throw base::InputError(base::text("The run in ", folder.path().string(), " was made with ", each.key, " = ",
-                                              settings::toText(each.before), ", not ", settings::toText(each.after),
-                                              "; resume it as it was, or start another run with the new value."));
+            throw base::InputError(
+                base::text("The run in ", folder.path().string(), " was made with ", each.key, " = ",
+                           settings::toText(each.before), ", not ", settings::toText(each.after),
+                           "; resume it as it was, or start another run with the new value."));
 
     std::optional<Checkpoint> checkpoint = newestCheckpoint(folder, options);
     cutAfter(folder, checkpoint ? checkpoint->state.iteration : -1);
@@ -77,7 +82,8 @@ std::optional<Resumed> resumeRun(const projects::RunFolder& folder, const settin
         const settings::Field& field = settings::fieldNamed(live, each.key);
         if (field.value() == each.after)
             continue;
-        resumed.changes.push_back({resumed.checkpoint.state.iteration + 1, each.key, field.value(), each.after});
+        resumed.changes.push_back(
+            {resumed.checkpoint.state.iteration + 1, each.key, field.value(), each.after});
         field.set(each.after);
     }
     return resumed;

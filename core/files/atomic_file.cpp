@@ -16,6 +16,8 @@
 namespace ld3m::files {
 namespace {
 
+constexpr const char* kUnfinished = ".tmp";
+
 [[noreturn]] void refuse(const std::filesystem::path& file, int errorNumber) {
     throw base::RunError(base::text("Cannot write ", file.string(), ": ", reasonOf(errorNumber),
                                     "; make room there, ", "or choose a folder that you may write to."));
@@ -27,7 +29,7 @@ public:
     explicit Draft(const std::filesystem::path& target) : m_target(target) {
         static std::atomic<unsigned> counter = 0;
         m_file = target.parent_path() /
-                 base::text(".", target.filename().string(), ".", getpid(), "-", counter++, ".tmp");
+                 base::text(".", target.filename().string(), ".", getpid(), "-", counter++, kUnfinished);
         m_descriptor = Descriptor(m_file, O_WRONLY | O_CREAT | O_EXCL);
         if (!m_descriptor.valid())
             refuse(m_target, errno);
@@ -86,6 +88,13 @@ void writeAtomically(
 
 void writeAtomically(const std::filesystem::path& file, std::string_view content) {
     writeAtomically(file, [content](const auto& write) { write(std::as_bytes(std::span(content))); });
+}
+
+void removeUnfinished(const std::filesystem::path& folder) {
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+        if (entry.path().extension() == kUnfinished && entry.path().filename().string().starts_with('.'))
+            std::filesystem::remove(entry.path(), ignored);
 }
 
 std::string readText(const std::filesystem::path& file) {

@@ -25,7 +25,7 @@ QStringList metricsOf(const std::filesystem::path& run) {
     for (const QString& line : QString::fromStdString(files::readText(run / "metrics.jsonl")).split('\n')) {
         QJsonObject event = QJsonDocument::fromJson(line.toUtf8()).object();
         for (const auto& key : event.keys())
-            if (key.contains("seconds"))
+            if (key.contains("seconds") || key == "phases")
                 event.remove(key);
         lines << QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Compact));
     }

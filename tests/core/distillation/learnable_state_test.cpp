@@ -51,7 +51,7 @@ private Q_SLOTS:
 
     void priorsWithoutConditioningHaveNone() {
         auto state = start();
-        state.values.conditioning = {};
+        state.values.conditioning = at::Tensor();
         state.update({at::full({2}, 0.5), {}}, rates());
         QVERIFY(!state.values.conditioning.defined());
     }

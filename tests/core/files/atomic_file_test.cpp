@@ -132,6 +132,15 @@ private Q_SLOTS:
         const QString directory = messageOf<InputError>([&] { readText(folder.path()); });
         QVERIFY2(directory.contains("it is a folder"), qPrintable(directory));
     }
+
+    void whatKilledWritersLeftIsRemoved() {
+        const TemporaryFolder folder;
+        for (const char* name : {".a.png.123-0.tmp", "a.png", "b.tmp", ".hidden"})
+            writeAtomically(folder / name, "x");
+        removeUnfinished(folder.path());
+        QCOMPARE(namesIn(folder.path()), (std::vector<std::string>{".hidden", "a.png", "b.tmp"}));
+        removeUnfinished(folder / "nowhere");
+    }
 };
 
 QTEST_APPLESS_MAIN(AtomicFileTest)

@@ -88,13 +88,14 @@ private Q_SLOTS:
             recipe.prior.eta = 0.5;
             const at::Tensor images = made(recipe, m_model)->synthesize(m_learnables, 6);
             QVERIFY(!images.requires_grad());
-            QVERIFY(at::equal(images, expectedImages(recipe, m_model, m_learnables, 6)) ||
-                    tests::relativeError(images, expectedImages(recipe, m_model, m_learnables, 6)) < 1e-5);
+            LD3M_COMPARE(images, expectedImages(recipe, m_model, m_learnables, 6), 3e-5);
         }
     }
 
     void noiseSetting() {
         settings::Recipe recipe = tests::goldenRecipe();
+        // With the residual, two steps end near Z: other noise often falls on the same codes, so on equal images.
+        recipe.prior.residual = Residual::off;
         const auto each = made(recipe, m_model);
         QVERIFY(at::equal(each->synthesize(m_learnables, 2), each->synthesize(m_learnables, 2)));
         QVERIFY(!at::equal(each->synthesize(m_learnables, 2), each->synthesize(m_learnables, 3)));
