@@ -9,11 +9,18 @@ namespace ld3m::cli {
 
 void addDescribeCommand(CLI::App& app, Action& action) {
     const auto markdown = std::make_shared<bool>(false);
+    const auto recipes = std::make_shared<std::string>("run");
     CLI::App* command = app.add_subcommand("describe", "List every setting: default, range, meaning");
     command->add_flag("--markdown", *markdown, "As the table of docs/settings.md");
-    command->callback([markdown, &action] {
-        action = [markdown] {
-            std::cout << (*markdown ? settings::settingsMarkdown() : settings::settingsText());
+    command->add_option("command", *recipes, "Whose recipes: run or train-prior")
+        ->check(CLI::IsMember({"run", "train-prior"}))
+        ->capture_default_str();
+    command->callback([markdown, recipes, &action] {
+        action = [markdown, recipes] {
+            if (*recipes == "run")
+                std::cout << (*markdown ? settings::settingsMarkdown() : settings::settingsText());
+            else
+                std::cout << (*markdown ? settings::priorSettingsMarkdown() : settings::priorSettingsText());
             return kDone;
         };
     });

@@ -86,6 +86,10 @@ void JobConsole::drain(jobs::Job& job) {
 void JobConsole::show(const reports::Event& event) {
     if (const auto* report = std::get_if<reports::IterationReport>(&event))
         showIteration(*report);
+    else if (const auto* training = std::get_if<reports::TrainingReport>(&event))
+        showTraining(*training);
+    else if (const auto* figures = std::get_if<reports::FiguresReport>(&event))
+        showFigures(*figures);
     else if (const auto* table = std::get_if<reports::EvaluationTable>(&event))
         line(base::text("iteration ", table->iteration, "  ", describe(*table)));
     else if (const auto* change = std::get_if<reports::SettingChange>(&event))
@@ -104,12 +108,38 @@ void JobConsole::showIteration(const reports::IterationReport& report) {
         base::text("iteration ", report.iteration, "/", m_iterations, "  loss ", number(report.loss, 5), "  |dL/dZ| ",
                    number(report.latent_grad_norm, 3), "  |dL/dc| ", number(report.conditioning_grad_norm, 3), "  ",
                    number(1 / std::max(m_secondsPerIteration, 1e-9), 3), " it/s  ETA ", clock(left));
+    showLine(bar(report.iteration, m_iterations) + " " + text, text, report.iteration == m_iterations);
+}
+
+void JobConsole::showLine(const std::string& status_line, const std::string& plain, bool always) {
     if (m_terminal) {
-        status(bar(report.iteration, m_iterations) + " " + text);
-    } else if (std::chrono::steady_clock::now() - m_lastPlain > 2s || report.iteration == m_iterations) {
+        status(status_line);
+    } else if (std::chrono::steady_clock::now() - m_lastPlain > 2s || always) {
         m_lastPlain = std::chrono::steady_clock::now();
-        line(text);
+        line(plain);
     }
+}
+
+void JobConsole::showTraining(const reports::TrainingReport& report) {
+    if (report.part != m_part) {
+        m_part = report.part;
+        m_secondsPerIteration = 0;
+    }
+    m_secondsPerIteration =
+        m_secondsPerIteration == 0 ? report.seconds : 0.8 * m_secondsPerIteration + 0.2 * report.seconds;
+    std::string text = base::text(report.part, " ", report.step, "/", report.steps, "  loss ", number(report.loss, 4));
+    for (const reports::Figure& term : report.terms)
+        text += base::text("  ", term.name, " ", number(term.value, 3));
+    // Parts have paces of their own, so what is left is told of this one only.
+    text += base::text("  ", number(1 / std::max(m_secondsPerIteration, 1e-9), 3), " steps/s  ETA of the ", report.part,
+                       " ", clock(static_cast<double>(report.steps - report.step) * m_secondsPerIteration));
+    showLine(bar(report.iteration, m_iterations) + " " + text, text, report.step == report.steps);
+}
+
+void JobConsole::showFigures(const reports::FiguresReport& report) {
+    for (const reports::Figure& figure : report.figures)
+        line(base::text(report.part, "  ", figure.name, " ", number(figure.value, 4), figure.unit.empty() ? "" : " ",
+                        figure.unit));
 }
 
 void JobConsole::showProgress(const reports::Progress& progress) {

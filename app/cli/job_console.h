@@ -21,7 +21,11 @@ private:
     void drain(jobs::Job& job);
     void show(const reports::Event& event);
     void showIteration(const reports::IterationReport& report);
+    void showTraining(const reports::TrainingReport& report);
+    void showFigures(const reports::FiguresReport& report);
     void showProgress(const reports::Progress& progress);
+    /// On a terminal the line that is drawn over; else plain lines, not too many of them.
+    void showLine(const std::string& status_line, const std::string& plain, bool always);
     void status(const std::string& line);
     void line(const std::string& line);
 
@@ -29,6 +33,7 @@ private:
     bool m_json;
     bool m_terminal;
     bool m_statusShown = false;
+    std::string m_part; ///< of a training that reports
     double m_secondsPerIteration = 0;
     std::chrono::steady_clock::time_point m_lastPlain;
 };

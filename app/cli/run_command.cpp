@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/fresh_folder.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/job_console.h"
 #include "core/base/error.h"
@@ -29,17 +30,6 @@ struct RunOptions {
 
 bool isProject(const fs::path& path) {
     return fs::exists(path / "project.toml") || path.filename() == "project.toml";
-}
-
-/// runs/<stem>-001 in the current folder, never one that exists.
-fs::path freshFolder(const fs::path& recipe) {
-    for (int k = 1;; ++k) {
-        std::string number = std::to_string(k);
-        number.insert(0, number.size() < 3 ? 3 - number.size() : 0, '0');
-        const fs::path folder = fs::path("runs") / (recipe.stem().string() + "-" + number);
-        if (!fs::exists(folder))
-            return folder;
-    }
 }
 
 int run(const RunOptions& options) {

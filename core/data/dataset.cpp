@@ -44,17 +44,16 @@ at::Tensor Dataset::batch(std::int64_t label, const std::vector<std::int64_t>& i
     return normalise(raw(label, indices));
 }
 
+at::Tensor Dataset::labels() const {
+    std::vector<at::Tensor> labels;
+    for (std::int64_t label = 0; label < classes(); ++label)
+        labels.push_back(at::full({classSize(label)}, label, c10::TensorOptions(c10::kLong)));
+    return at::cat(labels).to(m_options.device());
+}
+
 std::pair<at::Tensor, at::Tensor> Dataset::rows(std::int64_t from, std::int64_t to) const {
     const at::Tensor images_nCHW = m_images_N3HW.slice(0, from, to).to(m_options.dtype()).div_(255);
-    std::vector<std::int64_t> labels;
-    std::size_t label = 0;
-    for (std::int64_t row = from; row < std::min(to, size()); ++row) {
-        while (row >= m_first[label + 1])
-            ++label;
-        labels.push_back(static_cast<std::int64_t>(label));
-    }
-    return {normalise(images_nCHW),
-            at::tensor(labels, c10::TensorOptions(c10::kLong)).to(m_options.device())};
+    return {normalise(images_nCHW), labels().slice(0, from, to)};
 }
 
 at::Tensor Dataset::normalise(const at::Tensor& images_N3HW) const {

@@ -36,6 +36,10 @@ public:
     /// Rows [from, to) of the whole split, normalised, with labels int64 [n]: for testing.
     std::pair<at::Tensor, at::Tensor> rows(std::int64_t from, std::int64_t to) const;
 
+    /// The whole split as stored, uint8 [N, 3, H, W], and its labels int64 [N], on the device.
+    const at::Tensor& images() const { return m_images_N3HW; }
+    at::Tensor labels() const;
+
     at::Tensor normalise(const at::Tensor& images_N3HW) const;   ///< [0,1] to network input
     at::Tensor denormalise(const at::Tensor& images_N3HW) const; ///< and back, not clamped
     const at::Tensor& mean() const { return m_mean_3; }

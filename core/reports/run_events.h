@@ -10,6 +10,7 @@
 #include "core/reports/evaluation_table.h"
 #include "core/reports/image_sheet.h"
 #include "core/reports/iteration_report.h"
+#include "core/reports/training_report.h"
 #include "core/settings/field.h"
 
 namespace ld3m::reports {
@@ -39,7 +40,8 @@ struct CheckpointWritten {
     std::string file; ///< relative to the run folder
 };
 
-using Event = std::variant<IterationReport, EvaluationTable, SettingChange, CheckpointWritten, StateChange>;
+using Event = std::variant<IterationReport, EvaluationTable, SettingChange, CheckpointWritten, StateChange,
+                           TrainingReport, FiguresReport>;
 
 /// Progress of long work inside a run: decoding images, evaluating.
 struct Progress {

@@ -160,6 +160,58 @@ std::optional<Event> stateChangeOf(const Json& json) {
     return std::nullopt;
 }
 
+Json toJson(const std::vector<Figure>& figures) {
+    Json list = Json::array();
+    for (const Figure& figure : figures)
+        list.push_back({{"name", figure.name}, {"value", figure.value}, {"unit", figure.unit}});
+    return list;
+}
+
+std::vector<Figure> figuresOf(const Json& json) {
+    std::vector<Figure> figures;
+    for (const Json& each : json)
+        figures.push_back({each.at("name").get<std::string>(), numberOf(each.at("value")), each.value("unit", "")});
+    return figures;
+}
+
+Json toJson(const TrainingReport& report) {
+    return {{"event", "training"},
+            {"iteration", report.iteration},
+            {"part", report.part},
+            {"step", report.step},
+            {"steps", report.steps},
+            {"loss", report.loss},
+            {"terms", toJson(report.terms)},
+            {"rate", report.rate},
+            {"seconds", report.seconds}};
+}
+
+TrainingReport trainingReportOf(const Json& json) {
+    TrainingReport report;
+    report.iteration = json.at("iteration").get<std::int64_t>();
+    report.part = json.at("part").get<std::string>();
+    read(json, "step", report.step);
+    read(json, "steps", report.steps);
+    read(json, "loss", report.loss);
+    if (json.contains("terms"))
+        report.terms = figuresOf(json.at("terms"));
+    read(json, "rate", report.rate);
+    read(json, "seconds", report.seconds);
+    return report;
+}
+
+Json toJson(const FiguresReport& report) {
+    return {{"event", "figures"},
+            {"iteration", report.iteration},
+            {"part", report.part},
+            {"figures", toJson(report.figures)}};
+}
+
+FiguresReport figuresReportOf(const Json& json) {
+    return {json.at("iteration").get<std::int64_t>(), json.at("part").get<std::string>(),
+            figuresOf(json.at("figures"))};
+}
+
 std::optional<Event> eventOf(const Json& json) {
     const auto kind = json.at("event").get<std::string>();
     if (kind == "iteration")
@@ -172,6 +224,10 @@ std::optional<Event> eventOf(const Json& json) {
         return checkpointWrittenOf(json);
     if (kind == "state")
         return stateChangeOf(json);
+    if (kind == "training")
+        return trainingReportOf(json);
+    if (kind == "figures")
+        return figuresReportOf(json);
     return std::nullopt;
 }
 

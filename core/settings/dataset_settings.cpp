@@ -7,7 +7,8 @@ void describe(Section& section, DatasetSettings& dataset) {
                   {.label = "Folder",
                    .help = "Folder with train/ and test/ (or val/, validation/, val_folders/), one folder of images "
                            "per class in each, or with CIFAR-10's binary batches. Relative paths start at the recipe.",
-                   .required = true});
+                   .required = true,
+                   .path = true});
     section.field("resolution", dataset.resolution,
                   {.label = "Resolution",
                    .help = "Images are resized (shorter side) and centre-cropped to this square.",

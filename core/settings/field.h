@@ -25,6 +25,7 @@ struct About {
     double max = std::numeric_limits<double>::max();    ///< largest number allowed
     bool live = false;                  ///< may change while a run is on
     bool required = false;              ///< an empty text is an error
+    bool path = false;                  ///< a file or folder: a relative one starts at the recipe's folder
     std::vector<std::string> choices = {}; ///< allowed words (filled for enumerations)
 };
 

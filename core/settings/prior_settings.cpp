@@ -11,7 +11,8 @@ void describe(Section& section, PriorSettings& prior) {
     section.field("checkpoint", prior.checkpoint,
                   {.label = "Checkpoint",
                    .help = "safetensors file of the latent diffusion model (CompVis tensor names). Relative paths "
-                           "start at the recipe. The pixel prior needs none."});
+                           "start at the recipe. The pixel prior needs none.",
+                   .path = true});
     section.field("steps", prior.steps,
                   {.label = "Reverse steps T",
                    .help = "Reverse diffusion steps from noise to latent. More steps sharpen the image; time grows "

@@ -4,6 +4,7 @@
 #include "core/settings/dataset_settings.h"
 #include "core/settings/distillation_settings.h"
 #include "core/settings/evaluation_settings.h"
+#include "core/settings/field_list.h"
 #include "core/settings/objective_settings.h"
 #include "core/settings/prior_settings.h"
 #include "core/settings/run_settings.h"
@@ -23,18 +24,8 @@ struct Recipe {
 /// All settings of `recipe`, bound to it (keep it alive), in the order of the form and the option table.
 std::vector<Field> fieldsOf(Recipe& recipe);
 
-/// The field with this key.
-/// @throws base::InputError naming the nearest key.
-const Field& fieldNamed(const std::vector<Field>& fields, const std::string& key);
-
 /// Applies "prior.steps=20" as typed after --set. @throws base::InputError
 void applyOverride(Recipe& recipe, const std::string& assignment);
-
-struct Difference {
-    std::string key;
-    Value before;
-    Value after;
-};
 
 /// Settings whose values differ, in the order of fieldsOf().
 std::vector<Difference> difference(const Recipe& before, const Recipe& after);

@@ -5,12 +5,10 @@
 #include <set>
 #include <string>
 
+#include "core/settings/field_file.h"
 #include "core/settings/recipe.h"
 
 namespace ld3m::settings {
-
-/// Version of the recipe format; newer files are refused in words.
-constexpr std::int64_t kRecipeFormat = 1;
 
 /// Reads a recipe. Missing keys keep their defaults; relative paths are resolved against the file's folder.
 /// @throws base::InputError for an unreadable file, TOML errors (with line), unknown keys, types and ranges.

@@ -1,6 +1,7 @@
 #include "core/settings/settings_table.h"
 
 #include "core/base/text.h"
+#include "core/settings/prior_recipe.h"
 #include "core/settings/recipe.h"
 
 namespace ld3m::settings {
@@ -23,30 +24,27 @@ std::string allowed(const Field& field) {
     return bound(about.min) + " to " + bound(about.max);
 }
 
-} // namespace
-
-std::string settingsText() {
-    Recipe defaults;
+std::string textOf(const std::vector<Field>& fields) {
     std::string out;
-    for (const Field& field : fieldsOf(defaults)) {
+    for (const Field& field : fields) {
         const About& about = field.about();
-        out += base::text(field.key(), " = ", toToml(field.value()), about.unit.empty() ? "" : "  " + about.unit,
-                          "\n    ", about.help, "\n");
+        out += base::text(field.key(), " = ", toToml(field.value()),
+                          about.unit.empty() ? "" : "  " + about.unit, "\n    ", about.help, "\n");
         if (const std::string range = allowed(field); !range.empty())
-            out += base::text("    Allowed: ", range, ".", about.live ? " May change during a run." : "", "\n");
+            out +=
+                base::text("    Allowed: ", range, ".", about.live ? " May change during a run." : "", "\n");
     }
     return out;
 }
 
-std::string settingsMarkdown() {
-    Recipe defaults;
-    std::string out = "# Settings\n\nMade by `ld3m describe --markdown`. Give a setting in a recipe file or as "
-                      "`--set key=value`. *Live* settings may change while a run is on.\n";
+std::string markdownOf(const std::vector<Field>& fields, const char* heading) {
+    std::string out = heading;
     std::string section;
-    for (const Field& field : fieldsOf(defaults)) {
+    for (const Field& field : fields) {
         if (field.section() != section) {
             section = field.section();
-            out += base::text("\n## ", section, "\n\n| key | default | allowed | live | meaning | source |\n"
+            out += base::text("\n## ", section,
+                              "\n\n| key | default | allowed | live | meaning | source |\n"
                               "| --- | --- | --- | --- | --- | --- |\n");
         }
         const About& about = field.about();
@@ -55,6 +53,34 @@ std::string settingsMarkdown() {
                           about.live ? "yes" : "", " | ", about.help, " | ", about.reference, " |\n");
     }
     return out;
+}
+
+} // namespace
+
+std::string settingsText() {
+    Recipe defaults;
+    return textOf(fieldsOf(defaults));
+}
+
+std::string settingsMarkdown() {
+    Recipe defaults;
+    return markdownOf(
+        fieldsOf(defaults),
+        "# Settings\n\nMade by `ld3m describe --markdown`. Give a setting in a recipe file or as "
+        "`--set key=value`. *Live* settings may change while a run is on.\n");
+}
+
+std::string priorSettingsText() {
+    PriorRecipe defaults;
+    return textOf(fieldsOf(defaults));
+}
+
+std::string priorSettingsMarkdown() {
+    PriorRecipe defaults;
+    return markdownOf(
+        fieldsOf(defaults),
+        "# Settings of prior training\n\nMade by `ld3m describe train-prior --markdown`. Give a setting in "
+        "the recipe of `ld3m train-prior` or as `--set key=value`.\n");
 }
 
 } // namespace ld3m::settings

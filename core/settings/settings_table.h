@@ -10,4 +10,8 @@ std::string settingsText();
 /// The same as Markdown, one table per section (docs/settings.md).
 std::string settingsMarkdown();
 
+/// Both for the settings of `ld3m train-prior`.
+std::string priorSettingsText();
+std::string priorSettingsMarkdown();
+
 } // namespace ld3m::settings

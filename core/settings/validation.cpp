@@ -6,13 +6,9 @@
 namespace ld3m::settings {
 
 std::vector<std::string> problemsOf(const Recipe& recipe) {
-    std::vector<std::string> problems;
     const PriorSettings& prior = recipe.prior;
     Recipe copy = recipe;
-    for (const Field& field : fieldsOf(copy)) {
-        if (field.about().required && toText(field.value()).empty())
-            problems.push_back(base::text(field.key(), " is empty: ", field.about().help));
-    }
+    std::vector<std::string> problems = emptyOnes(fieldsOf(copy));
     if (prior.kind != PriorKind::pixel && prior.checkpoint.empty())
         problems.push_back(base::text("prior.checkpoint is empty: the ", nameOf(prior.kind),
                                       " prior needs a safetensors file, or set prior.kind = \"pixel\"."));

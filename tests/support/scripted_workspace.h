@@ -6,8 +6,8 @@
 #include <QStandardPaths>
 
 #include "app/session/workspace.h"
+#include "tests/support/memory_folder.h"
 #include "tests/support/scripted_engine.h"
-#include "tests/support/temporary_folder.h"
 
 namespace ld3m::tests {
 
@@ -34,7 +34,7 @@ struct ScriptedWorkspace {
     }
     QString lastProblem() const { return problems.isEmpty() ? QString() : problems.last().at(0).toString(); }
 
-    TemporaryFolder folder;
+    MemoryFolder folder;
     ScriptedEngine script;
     QSettings settings{toQt(folder / "settings.ini"), QSettings::IniFormat};
     session::Workspace workspace{script.engine(), settings};

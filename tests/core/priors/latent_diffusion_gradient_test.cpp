@@ -15,6 +15,13 @@ priors::Learnables pulled(const settings::Recipe& recipe, const diffusion::Laten
     return prior->pullBack(tests::madeUpGradient(prior->synthesize(tests::madeUpLearnables(options), 4)));
 }
 
+/// 1 for pixels that a small step cannot take across a bound of [0,1], where the image has a kink.
+at::Tensor awayFromTheClamp(const at::Tensor& images) {
+    const auto context = tests::goldenContext();
+    const at::Tensor raw = images * context.std_3.view({1, 3, 1, 1}) + context.mean_3.view({1, 3, 1, 1});
+    return ((raw > 1e-3) * (raw < 1 - 1e-3)).to(images.options());
+}
+
 } // namespace
 
 class LatentDiffusionGradientTest : public QObject {
@@ -62,14 +69,16 @@ private Q_SLOTS:
         recipe.prior.memory = Memory::keep;
         const auto prior = priors::makePrior(recipe, tests::goldenContext(), options, model);
         const auto learnables = tests::madeUpLearnables(options);
-        const at::Tensor r = tests::madeUpGradient(prior->synthesize(learnables, 4));
+        const at::Tensor images = prior->synthesize(learnables, 4);
+        const at::Tensor r = awayFromTheClamp(images) * tests::madeUpGradient(images);
         const auto found = prior->pullBack(r);
 
+        const auto kept = pulled(recipe, model, options);
         for (const Memory memory : {Memory::per_step, Memory::two_pass}) {
             recipe.prior.memory = memory;
             const auto again = pulled(recipe, model, options);
-            LD3M_COMPARE(again.latents, found.latents, 1e-10);
-            LD3M_COMPARE(again.conditioning, found.conditioning, 1e-10);
+            LD3M_COMPARE(again.latents, kept.latents, 1e-10);
+            LD3M_COMPARE(again.conditioning, kept.conditioning, 1e-10);
         }
 
         const at::Tensor along_Z = tests::madeUpGradient(learnables.latents);
@@ -79,11 +88,12 @@ private Q_SLOTS:
                 return tests::dot(prior->preview({Z, learnables.conditioning}, 4), r);
             },
             learnables.latents, along_Z, 1e-6);
+        // A longer step: with the paper's residual c moves the images by a millionth, and rounding counts.
         const double slope_c = tests::slope(
             [&](const at::Tensor& c) {
                 return tests::dot(prior->preview({learnables.latents, c}, 4), r);
             },
-            learnables.conditioning, along_c, 1e-6);
+            learnables.conditioning, along_c, 1e-4);
         LD3M_COMPARE(at::tensor({tests::dot(found.latents, along_Z)}, at::kDouble),
                      at::tensor({slope_Z}, at::kDouble), 1e-5);
         LD3M_COMPARE(at::tensor({tests::dot(found.conditioning, along_c)}, at::kDouble),

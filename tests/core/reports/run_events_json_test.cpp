@@ -52,6 +52,30 @@ private Q_SLOTS:
         QVERIFY(back.phases.pull_back == 1e-9 && back.phases.update == 4);
     }
 
+    void trainingReportsKeepEveryBit() {
+        const TrainingReport sent = {.iteration = 7,
+                                     .part = "autoencoder",
+                                     .step = 3,
+                                     .steps = 9,
+                                     .loss = 0.1 + 0.2,
+                                     .terms = {{"l1", 1.0 / 3, ""}, {"l2", 5e-324, "dB"}},
+                                     .rate = 1e-17,
+                                     .seconds = 3.25};
+        const TrainingReport back = there(sent);
+        QVERIFY(back.iteration == 7 && back.step == 3 && back.steps == 9 && back.part == "autoencoder");
+        QVERIFY(back.loss == sent.loss && back.rate == sent.rate && back.seconds == sent.seconds);
+        QCOMPARE(back.terms.size(), std::size_t{2});
+        QVERIFY(back.terms[0].name == "l1" && back.terms[0].value == 1.0 / 3 && back.terms[0].unit.empty());
+        QVERIFY(back.terms[1].value == 5e-324 && back.terms[1].unit == "dB");
+    }
+
+    void figuresKeepTheirUnits() {
+        const FiguresReport back = there(FiguresReport{12, "prior", {{"psnr", 24.125, "dB"}, {"broken", kNan, "%"}}});
+        QVERIFY(back.iteration == 12 && back.part == "prior" && back.figures.size() == 2);
+        QVERIFY(back.figures[0].name == "psnr" && back.figures[0].value == 24.125 && back.figures[0].unit == "dB");
+        QVERIFY(std::isnan(back.figures[1].value) && back.figures[1].unit == "%");
+    }
+
     void iterationHasTheKeysThatScriptsRead() {
         const auto json =
             nlohmann::json::parse(toJsonLine(IterationReport{3, 1.5, {}, 2, 4, 0.1, 0.2, 9, {}}));
