@@ -74,9 +74,13 @@ bool Workspace::resume(fs::path runFolder) {
     });
 }
 
-bool Workspace::canResumeSession() const {
-    return m_session && !isOn() && projects::RunFolder::isRun(m_session->runFolder()) &&
-           !projects::RunFolder::open(m_session->runFolder()).checkpoints().empty();
+bool Workspace::retry() {
+    bool begun = false;
+    const bool known = attempt([&] {
+        begun = m_session && projects::RunFolder::isRun(m_session->runFolder()) &&
+                !projects::RunFolder::open(m_session->runFolder()).checkpoints().empty();
+    });
+    return known && (begun ? resume(m_session->runFolder()) : start());
 }
 
 void Workspace::show(const fs::path& runFolder) {

@@ -56,12 +56,13 @@ public:
     /// Goes on with a run of this or another day from its last checkpoint. By value: the session that it
     /// takes the place of may own the path.
     bool resume(std::filesystem::path runFolder);
+    /// After a failure: goes on with the run of this window where it left a checkpoint, else starts a new
+    /// one.
+    bool retry();
     Activity activity() const { return m_session ? m_session->activity() : Activity::idle; }
     bool isOn() const { return activity() != Activity::idle; }
     /// The run of this window; null before the first one.
     RunSession* session() { return m_session.get(); }
-    /// The run of this window has ended and left a checkpoint to go on from.
-    bool canResumeSession() const;
     const RunHistory* sessionHistory() const { return m_sessionHistory.get(); }
 
     /// Shows a run, live when it is the one that is on.

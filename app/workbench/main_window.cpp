@@ -149,10 +149,7 @@ void MainWindow::connectWorkspace() {
     connect(&m_workspace, &Workspace::problem, this,
             [this](const QString& sentence) { tell(BannerKind::warning, sentence); });
     connect(&m_workspace, &Workspace::runFailed, this, [this](const QString& sentence) {
-        tell(BannerKind::failure, sentence, tr("Try again"), [this] {
-            m_workspace.canResumeSession() ? m_workspace.resume(m_workspace.session()->runFolder())
-                                           : m_workspace.start();
-        });
+        tell(BannerKind::failure, sentence, tr("Try again"), [this] { m_workspace.retry(); });
     });
     connect(m_recipe, &RecipeDock::lockedFieldAsked, this, [this](const QString& key) {
         tell(BannerKind::notice,

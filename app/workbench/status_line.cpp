@@ -43,10 +43,12 @@ void StatusLine::describe() {
     const session::RunHistory* shown = m_workspace.shown();
     const bool known = shown && shown->run();
     const settings::Recipe& recipe = known ? shown->run()->recipe() : m_workspace.recipe();
-    const QString device = known ? QString::fromStdString(shown->run()->provenance().device)
-                                 : tr("device %1").arg(QString::fromStdString(nameOf(recipe.device.kind)));
-    m_facts->setText(QStringLiteral("%1 · %2      seed %3      format %4")
-                         .arg(device, QString::fromStdString(nameOf(recipe.device.precision)))
+    const auto word = [](auto value) { return QString::fromStdString(nameOf(value)); };
+    const QString device =
+        known ? QString::fromStdString(shown->run()->provenance().device)
+              : tr("device %1, %2").arg(word(recipe.device.kind), word(recipe.device.precision));
+    m_facts->setText(QStringLiteral("%1      seed %2      format %3")
+                         .arg(device)
                          .arg(recipe.distillation.seed)
                          .arg(settings::kRecipeFormat));
 }

@@ -16,6 +16,7 @@ constexpr int kLargestFit = 256;
 constexpr int kSmallestZoomed = 8;
 constexpr int kLargestZoomed = 2048;
 constexpr int kWidestName = 140;
+constexpr int kNameGap = 8; ///< between name and first tile; a rounded width may be a pixel short
 
 } // namespace
 
@@ -111,7 +112,8 @@ void ImageSheetView::updateLayout() {
             for (const std::string& name : m_sheet.class_names)
                 m_layout.namesWidth = std::max(m_layout.namesWidth,
                                                fontMetrics().horizontalAdvance(QString::fromStdString(name)));
-        m_layout.namesWidth = std::min(m_layout.namesWidth, kWidestName) + (m_namesVisible ? 8 : 0);
+        m_layout.namesWidth =
+            std::min(m_layout.namesWidth, kWidestName) + (m_namesVisible ? kNameGap + 1 : 0);
         const QSize image(static_cast<int>(m_sheet.width), static_cast<int>(m_sheet.height));
         if (m_fitted)
             m_layout.tile =
@@ -210,7 +212,7 @@ void ImageSheetView::paintEvent(QPaintEvent*) {
         if (!m_namesVisible)
             continue;
         const QRect first = tileRect(row, 0);
-        const QRect name(first.left() - m_layout.namesWidth, first.top(), m_layout.namesWidth - 8,
+        const QRect name(first.left() - m_layout.namesWidth, first.top(), m_layout.namesWidth - kNameGap,
                          first.height());
         painter.setPen(row == m_selectedLabel ? colours.text : colours.muted);
         const QString text = QString::fromStdString(m_sheet.class_names[static_cast<std::size_t>(row)]);

@@ -147,7 +147,7 @@ private:
     bool m_following = true;
     bool m_fitsY = true;             ///< y follows what is visible until it is zoomed itself
     bool m_programmed = false;       ///< the range is being changed by us, not by the mouse
-    std::optional<QPoint> m_pressed; ///< until it is released or becomes a double click
+    std::optional<QPoint> m_pressed; ///< until it is released; a double click is no second press
     std::optional<QPoint> m_mouse;   ///< while it hovers
     double m_clicked = 0;
     int m_columnsPerPixel = 1; ///< more in figures

@@ -70,7 +70,6 @@ void CurvePlot::connectMouse() {
             clicked(event->pos());
     });
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this](QMouseEvent* event) {
-        m_pressed.reset(); // its release is no click
         if (!isOnLegend(event->pos()))
             follow();
     });

@@ -5,8 +5,8 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "tests/support/memory_folder.h"
 #include "tests/support/scripted_engine.h"
-#include "tests/support/temporary_folder.h"
 
 using namespace ld3m;
 using session::FolderReader;
@@ -25,7 +25,7 @@ class FolderReaderTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void listsStoredSheetsAndDescribesTheRunOnce() {
-        const tests::TemporaryFolder folder;
+        const tests::MemoryFolder folder;
         tests::finishedRun(folder / "run");
         FolderReader reader(folder / "run");
         QStringList devices;
@@ -42,7 +42,7 @@ private Q_SLOTS:
     }
 
     void isSilentWhileThereIsNoRun() {
-        const tests::TemporaryFolder folder;
+        const tests::MemoryFolder folder;
         FolderReader reader(folder / "run");
         QSignalSpy listed(&reader, &FolderReader::listed);
         QSignalSpy failed(&reader, &FolderReader::failed);
@@ -57,7 +57,7 @@ private Q_SLOTS:
     }
 
     void loadsTheSheetThatWasAskedFor() {
-        const tests::TemporaryFolder folder;
+        const tests::MemoryFolder folder;
         tests::finishedRun(folder / "run");
         FolderReader reader(folder / "run");
         QSignalSpy loaded(&reader, &FolderReader::loaded);
@@ -70,7 +70,7 @@ private Q_SLOTS:
     }
 
     void theNewestWishWins() {
-        const tests::TemporaryFolder folder;
+        const tests::MemoryFolder folder;
         tests::finishedRun(folder / "run");
         FolderReader reader(folder / "run");
         QSignalSpy loaded(&reader, &FolderReader::loaded);
@@ -81,7 +81,7 @@ private Q_SLOTS:
     }
 
     void aSheetReadBeforeComesFromMemoryWhileItsFileIsTheSame() {
-        const tests::TemporaryFolder folder;
+        const tests::MemoryFolder folder;
         const auto file = tests::finishedRun(folder / "run").sheetFile(5);
         FolderReader reader(folder / "run");
         QSignalSpy loaded(&reader, &FolderReader::loaded);
@@ -96,7 +96,7 @@ private Q_SLOTS:
     }
 
     void aSheetThatWasWrittenAgainIsReadAgain() {
-        const tests::TemporaryFolder folder;
+        const tests::MemoryFolder folder;
         const auto file = tests::finishedRun(folder / "run").sheetFile(5);
         FolderReader reader(folder / "run");
         QSignalSpy loaded(&reader, &FolderReader::loaded);
@@ -113,7 +113,7 @@ private Q_SLOTS:
     }
 
     void aSheetThatIsGoneIsAnsweredByTheList() {
-        const tests::TemporaryFolder folder;
+        const tests::MemoryFolder folder;
         const projects::RunFolder run = tests::finishedRun(folder / "run");
         FolderReader reader(folder / "run");
         QSignalSpy listed(&reader, &FolderReader::listed);
@@ -126,7 +126,7 @@ private Q_SLOTS:
     }
 
     void aBrokenSheetFailsWithASentenceThatNamesIt() {
-        const tests::TemporaryFolder folder;
+        const tests::MemoryFolder folder;
         const projects::RunFolder run = tests::finishedRun(folder / "run");
         std::ofstream(run.sheetFile(10)) << "torn";
         FolderReader reader(folder / "run");

@@ -3,7 +3,7 @@
 #include <QDir>
 #include <QtTest>
 
-#include "tests/support/temporary_folder.h"
+#include "tests/support/memory_folder.h"
 
 using namespace ld3m;
 using session::RecentProjects;
@@ -11,7 +11,7 @@ using session::RecentProjects;
 class RecentProjectsTest : public QObject {
     Q_OBJECT
 
-    tests::TemporaryFolder m_folder;
+    tests::MemoryFolder m_folder;
 
     QString file() const { return QString::fromStdString((m_folder / "settings.ini").string()); }
     QString made(const QString& name) const {

@@ -4,8 +4,8 @@
 #include <QSignalSpy>
 
 #include "app/session/run_history.h"
+#include "tests/support/memory_folder.h"
 #include "tests/support/run_writer.h"
-#include "tests/support/temporary_folder.h"
 
 using namespace ld3m;
 using namespace std::chrono_literals;
@@ -31,7 +31,7 @@ struct Followed {
 class RunFollowerTest : public QObject {
     Q_OBJECT
 
-    tests::TemporaryFolder m_folder;
+    tests::MemoryFolder m_folder;
     std::filesystem::path m_run;
     int m_count = 0;
 

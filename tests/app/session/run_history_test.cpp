@@ -3,8 +3,8 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "tests/support/memory_folder.h"
 #include "tests/support/scripted_engine.h"
-#include "tests/support/temporary_folder.h"
 
 using namespace ld3m;
 using session::RunHistory;
@@ -13,7 +13,7 @@ using Iterations = std::vector<std::int64_t>;
 class RunHistoryTest : public QObject {
     Q_OBJECT
 
-    tests::TemporaryFolder m_folder;
+    tests::MemoryFolder m_folder;
 
 private Q_SLOTS:
     void keepsWhatAFeedSays() {

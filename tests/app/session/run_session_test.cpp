@@ -7,8 +7,8 @@
 #include <QtTest>
 
 #include "app/session/run_history.h"
+#include "tests/support/memory_folder.h"
 #include "tests/support/scripted_engine.h"
-#include "tests/support/temporary_folder.h"
 
 using namespace ld3m;
 using session::Activity;
@@ -55,7 +55,7 @@ Iterations iterationsOf(const session::RunHistory& history) {
 class RunSessionTest : public QObject {
     Q_OBJECT
 
-    tests::TemporaryFolder m_root;
+    tests::MemoryFolder m_root;
     std::filesystem::path m_folder;
     int m_count = 0;
 

@@ -1,9 +1,9 @@
 // One line about a run: read off its folder alone, written by this or another process.
 #include "app/session/run_summary.h"
 
+#include "tests/support/memory_folder.h"
 #include "tests/support/message_of.h"
 #include "tests/support/run_writer.h"
-#include "tests/support/temporary_folder.h"
 
 using namespace ld3m;
 using reports::RunState;
@@ -13,7 +13,7 @@ using session::RunSummary;
 class RunSummaryTest : public QObject {
     Q_OBJECT
 
-    tests::TemporaryFolder m_root;
+    tests::MemoryFolder m_root;
     std::filesystem::path m_folder;
     int m_count = 0;
 

@@ -5,8 +5,8 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "tests/support/memory_folder.h"
 #include "tests/support/scripted_engine.h"
-#include "tests/support/temporary_folder.h"
 
 using namespace ld3m;
 using namespace std::chrono_literals;
@@ -25,7 +25,7 @@ Runs lastOf(const QSignalSpy& spy) {
 class RunWatcherTest : public QObject {
     Q_OBJECT
 
-    tests::TemporaryFolder m_folder;
+    tests::MemoryFolder m_folder;
 
 private Q_SLOTS:
     void tellsOnceAboutNothing() {

@@ -118,15 +118,16 @@ private Q_SLOTS:
         QCOMPARE(failed.at(0).at(0).toString(), "The GPU ran out of memory: lower distillation.ipc.");
         QTRY_VERIFY(with.idle());
         QTRY_COMPARE(with.badge(with.run()), "failed");
-        QVERIFY(with.workspace.canResumeSession());
+        const auto failedRun = with.run();
         with.script.failNoMore();
-        QVERIFY(with.workspace.resume(with.run()));
+        QVERIFY(with.workspace.retry());
+        QCOMPARE(with.run(), failedRun);
         QTRY_VERIFY(with.idle());
         QCOMPARE(with.workspace.shown()->reports().size(), 20u);
         QTRY_COMPARE(with.badge(with.run()), "finished");
     }
 
-    void aRunThatFailsBeforeItsFolderIsMadeCannotGoOn() {
+    void aRunThatFailedBeforeItHadAFolderIsBegunAnew() {
         ScriptedWorkspace with;
         with.script.failAfter(-1, "The dataset is missing.");
         QVERIFY(with.create("pets"));
@@ -134,7 +135,21 @@ private Q_SLOTS:
         QVERIFY(with.workspace.start());
         QVERIFY(failed.wait());
         QTRY_VERIFY(!with.workspace.isOn());
-        QVERIFY(!with.workspace.canResumeSession());
+        with.script.failNoMore();
+        QVERIFY(with.workspace.retry());
+        QTRY_VERIFY(!with.workspace.isOn());
+        QCOMPARE(with.workspace.shown()->lastIteration(), 20);
+    }
+
+    void aRunThatWasBrokenMeanwhileIsNotTriedAgain() {
+        Running with(12);
+        with.script.failAfter(12, "The disk is full.");
+        with.script.goTo(1000);
+        QTRY_VERIFY(with.idle());
+        files::writeAtomically(with.run() / "run.toml", "format = [");
+        QVERIFY(!with.workspace.retry());
+        QVERIFY2(with.lastProblem().contains("run.toml"), qPrintable(with.lastProblem()));
+        QVERIFY(with.idle());
     }
 
     void aLiveEditReachesTheRunAndTheProject() {
@@ -194,7 +209,7 @@ private Q_SLOTS:
     }
 
     void endingTheWorkspaceStopsTheRunAndKeepsIt() {
-        const tests::TemporaryFolder folder;
+        const tests::MemoryFolder folder;
         QSettings settings(tests::toQt(folder / "settings.ini"), QSettings::IniFormat);
         std::filesystem::path run;
         {

@@ -26,10 +26,10 @@ private Q_SLOTS:
         QVERIFY(!with.workspace.shown());
         QVERIFY(!with.workspace.isOn());
         QVERIFY(!with.workspace.session() && !with.workspace.sessionHistory());
-        QVERIFY(!with.workspace.canResumeSession());
         QCOMPARE(with.workspace.runs().rowCount(), 0);
         QVERIFY(!with.workspace.start());
         QVERIFY2(with.lastProblem().contains("create or open one first"), qPrintable(with.lastProblem()));
+        QVERIFY(!with.workspace.retry());
     }
 
     void aNewProjectIsOpenListedAndRemembered() {
@@ -162,7 +162,7 @@ private Q_SLOTS:
     }
 
     void anEditOfAMomentAgoSurvivesTheEnd() {
-        const tests::TemporaryFolder folder;
+        const tests::MemoryFolder folder;
         QSettings settings(toQt(folder / "settings.ini"), QSettings::IniFormat);
         {
             Workspace workspace(tests::ScriptedEngine().engine(), settings);

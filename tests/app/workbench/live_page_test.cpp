@@ -19,7 +19,8 @@ struct Shown : ScriptedWindow {
     Shown() {
         finishedRun(folder / "run");
         if (!showActive(window) || !workspace.open(folder / "run") ||
-            !QTest::qWaitFor([&] { return sheet()->sheet().iteration == 20 && slider()->iteration() == 20; }))
+            !QTest::qWaitFor([&] { return sheet()->sheet().iteration == 20 && slider()->iteration() == 20; },
+                             kPatience))
             throw std::runtime_error("nothing is shown");
     }
     widgets::ImageInspector* inspector() { return window.findChild<widgets::ImageInspector*>(); }

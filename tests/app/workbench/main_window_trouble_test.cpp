@@ -178,7 +178,7 @@ private Q_SLOTS:
     }
 
     void theLayoutIsRememberedForEachProject() {
-        const TemporaryFolder folder;
+        const MemoryFolder folder;
         QSettings settings(toQt(folder / "settings.ini"), QSettings::IniFormat);
         const auto recipe = scriptedRecipe();
         {

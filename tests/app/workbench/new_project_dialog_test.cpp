@@ -16,7 +16,7 @@ using workbench::NewProjectDialog;
 class NewProjectDialogTest : public QObject {
     Q_OBJECT
 
-    tests::TemporaryFolder m_folder;
+    tests::MemoryFolder m_folder;
 
     static QPushButton* createButton(const NewProjectDialog& dialog) {
         const auto* box = dialog.findChild<QDialogButtonBox*>();

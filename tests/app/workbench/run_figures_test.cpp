@@ -34,7 +34,7 @@ QByteArray beginningOf(const QString& file) {
 class RunFiguresTest : public QObject {
     Q_OBJECT
 
-    tests::TemporaryFolder m_folder;
+    tests::MemoryFolder m_folder;
 
 private Q_SLOTS:
     void initTestCase() { widgets::applyTheme(*qApp, widgets::ThemeChoice::dark); }

@@ -20,7 +20,7 @@ struct TwoRuns : ScriptedWindow {
             old.path() / "run.toml", std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
         finishedRun(finished());
         if (!showActive(window) || !workspace.open(folder / "pets") ||
-            !QTest::qWaitFor([&] { return workspace.shown() && !badge(stopped()).isEmpty(); }))
+            !QTest::qWaitFor([&] { return workspace.shown() && !badge(stopped()).isEmpty(); }, kPatience))
             throw std::runtime_error("nothing is listed");
     }
     std::filesystem::path stopped() const { return folder / "pets/runs/stopped"; }

@@ -30,6 +30,8 @@
 
 namespace ld3m::tests {
 
+constexpr int kPatience = 20000; ///< milliseconds, for machines that do other things too
+
 inline bool showActive(QWidget& window) {
     window.show();
     return QTest::qWaitForWindowActive(&window);
@@ -55,7 +57,7 @@ struct ScriptedWindow : ScriptedWorkspace {
     bool runTo(std::int64_t iteration) {
         script.goTo(iteration);
         return create("pets") && workspace.start() &&
-               QTest::qWaitFor([&] { return history().lastIteration() == iteration; });
+               QTest::qWaitFor([&] { return history().lastIteration() == iteration; }, kPatience);
     }
     void press(QAction* action) { click(window.findChild<QToolBar*>("runToolbar")->widgetForAction(action)); }
     void edit(const char* key, const QString& text) {

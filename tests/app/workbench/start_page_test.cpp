@@ -58,7 +58,7 @@ private Q_SLOTS:
     }
 
     void aClickOnARecentProjectOpensIt() {
-        const TemporaryFolder folder;
+        const MemoryFolder folder;
         QSettings settings(toQt(folder / "settings.ini"), QSettings::IniFormat);
         projects::Project::create(folder / "pets", "pets", scriptedRecipe());
         session::RecentProjects(settings).add(toQt(folder / "pets"));

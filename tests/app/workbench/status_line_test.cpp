@@ -28,7 +28,7 @@ private Q_SLOTS:
         recipe.distillation.seed = 42;
         recipe.device.kind = settings::DeviceKind::cpu;
         QVERIFY(with.workspace.createProject(with.folder / "pets", "pets", recipe));
-        QCOMPARE(with.facts(), "device cpu · fp32      seed 42      format 1");
+        QCOMPARE(with.facts(), "device cpu, fp32      seed 42      format 1");
     }
 
     void saysWhatTheShownRunUsed() {
@@ -37,7 +37,7 @@ private Q_SLOTS:
         recipe.distillation.seed = 7;
         tests::finishedRun(with.folder / "run", recipe);
         QVERIFY(with.workspace.open(with.folder / "run"));
-        QTRY_COMPARE(with.facts(), "scripted device · fp32      seed 7      format 1");
+        QTRY_COMPARE(with.facts(), "scripted device      seed 7      format 1");
     }
 
     void saysWhetherTheWindowKeepsUp() {

@@ -32,7 +32,7 @@ private Q_SLOTS:
     }
 
     void theMenuShowsWhatIsRemembered() {
-        const TemporaryFolder folder;
+        const MemoryFolder folder;
         QSettings settings(toQt(folder / "settings.ini"), QSettings::IniFormat);
         settings.setValue("theme", "light");
         const workbench::ThemeMenu menu(settings);
