@@ -10,8 +10,8 @@ void describe(Section& section, PriorSettings& prior) {
                    .reference = "LD3M section 4, Table 6"});
     section.field("checkpoint", prior.checkpoint,
                   {.label = "Checkpoint",
-                   .help = "safetensors file of the latent diffusion model (CompVis tensor names). Relative paths "
-                           "start at the recipe. The pixel prior needs none.",
+                   .help = "File of the latent diffusion model (CompVis tensor names): safetensors, or a PyTorch .ckpt, .pt "
+                           "or .pth. Relative paths start at the recipe. The pixel prior needs none.",
                    .path = true});
     section.field("steps", prior.steps,
                   {.label = "Reverse steps T",
