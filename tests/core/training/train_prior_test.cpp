@@ -2,7 +2,7 @@
 #include "core/training/train_prior.h"
 
 #include <fstream>
-#include <thread>
+#include <future>
 
 #include <ATen/ATen.h>
 
@@ -15,8 +15,8 @@
 #include "core/tensor/state_dict.h"
 #include "core/training/samples.h"
 #include "core/training/training_folder.h"
+#include "tests/support/memory_folder.h"
 #include "tests/support/message_of.h"
-#include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_training.h"
 
 using namespace ld3m;
@@ -48,32 +48,35 @@ void requireEqual(const std::filesystem::path& left, const std::filesystem::path
 class TrainPriorTest : public QObject {
     Q_OBJECT
 private:
-    tests::TemporaryFolder m_folder;
+    tests::MemoryFolder m_folder;
     settings::PriorRecipe m_recipe;
     tests::Trained m_whole; ///< uninterrupted, in whole/
 
-    /// Asks for a stop once `iteration` has been reported, from within the training's own thread of events.
-    tests::Trained stopAfter(std::int64_t iteration, const std::filesystem::path& folder, bool resume) {
+    /// Lets the training take single steps until one of `iteration` or more is reported, then stops it.
+    tests::Trained stopAfter(std::int64_t iteration, const std::filesystem::path& folder) {
         jobs::Control control;
         reports::Published published;
-        std::vector<reports::Event> seen;
-        std::jthread watcher([&](const std::stop_token& enough) {
-            while (!enough.stop_requested()) {
-                for (reports::Event& event : published.events.drain()) {
-                    const auto* report = std::get_if<reports::TrainingReport>(&event);
-                    if (report && report->iteration >= iteration)
-                        control.stop();
-                    seen.push_back(std::move(event));
-                }
-                std::this_thread::yield();
-            }
-        });
-        training::trainPrior(m_recipe, folder, resume, control, published);
-        watcher.request_stop();
-        watcher.join();
-        for (reports::Event& event : published.events.drain())
-            seen.push_back(std::move(event));
-        return {seen};
+        control.pause();
+        auto training = std::async(
+            std::launch::async, [&] { training::trainPrior(m_recipe, folder, false, control, published); });
+        tests::Trained seen;
+        const auto drain = [&] {
+            for (reports::Event& event : published.events.drain())
+                seen.events.push_back(std::move(event));
+        };
+        const auto reached = [&] {
+            const auto reports = seen.all<reports::TrainingReport>();
+            return !reports.empty() && reports.back().iteration >= iteration;
+        };
+        while (!reached() && training.wait_for(std::chrono::milliseconds(1)) != std::future_status::ready) {
+            if (control.waiting())
+                control.step();
+            drain();
+        }
+        control.stop();
+        training.get();
+        drain();
+        return seen;
     }
 
 private Q_SLOTS:
@@ -161,7 +164,7 @@ private Q_SLOTS:
     void stoppedAnywhereItGoesOnAsIfNothingHappened() {
         QFETCH(int, iteration);
         const std::filesystem::path folder = (m_folder / "stopped") / std::to_string(iteration);
-        const tests::Trained stopped = stopAfter(iteration, folder, false);
+        const tests::Trained stopped = stopAfter(iteration, folder);
         QVERIFY(stopped.lastState() == RunState::stopped);
         QVERIFY(!std::filesystem::exists(folder / "model-card.md"));
         QVERIFY(trainToEnd(m_recipe, folder, true).lastState() == RunState::finished);
@@ -171,7 +174,7 @@ private Q_SLOTS:
     // Killed: metrics run ahead of the last checkpoint, with half a line at the end.
     void killedItGoesOnFromItsLastCheckpoint() {
         const std::filesystem::path folder = m_folder / "killed";
-        stopAfter(9, folder, false);
+        stopAfter(9, folder);
         std::ofstream(folder / "metrics.jsonl", std::ios::app)
             << R"({"event":"training","iteration":33,"part":"judge","step":5,"steps":6,"loss":1})"
             << "\n{\"event\":\"trai";
