@@ -87,6 +87,7 @@ public:
             while (m_done < m_recipe.distillation.iterations) {
                 m_script.failWhenDue(m_done);
                 m_script.awaitTurn(m_done + 1, m_control);
+                m_script.failWhenDue(m_done); // perhaps asked for while it waited
                 applyEdits();
                 tell(scriptedReport(++m_done, m_recipe));
                 finishIteration();
