@@ -1,0 +1,29 @@
+#include "app/parity/kinds.h"
+
+namespace ld3m::parity {
+
+const std::map<std::string, Recompute>& kinds() {
+    static const std::map<std::string, Recompute> table = {
+        {"schedule", compareSchedule},
+        {"unet", compareUNet},
+        {"vq", compareVqAutoencoder},
+        {"kl", compareKlAutoencoder},
+        {"class_embedder", compareClassEmbedder},
+        {"sampler", compareSampler},
+        {"pullback", comparePullBack},
+        {"resize", compareResize},
+        {"init", compareInit},
+        {"match_loss", compareMatchLoss},
+        {"dc", compareGradientMatching},
+        {"dsa_ops", compareAugmentationOps},
+        {"dsa_call", compareAugmentationCalls},
+        {"optimiser", compareOptimiser},
+        {"evaluation_rate", compareEvaluationRate},
+        {"evaluation_run", compareEvaluationRun},
+        {"network", compareNetwork},
+        {"network_init", compareNetworkStart},
+    };
+    return table;
+}
+
+} // namespace ld3m::parity
