@@ -35,7 +35,7 @@ void write(const parity::ParityOptions& options, const parity::CaseResult& resul
 int compareAll(const parity::ParityOptions& options) {
     const auto files = parity::referenceFiles(options.paths);
     const c10::TensorOptions where = optionsFor(options);
-    if (options.judgement.precision == parity::Precision::fp64)
+    if (options.judgement.precision == parity::Precision::fp64 && !options.judgement.tolerance)
         std::cerr
             << "ld3m-parity: the files store fp32 results, so fp64 is held to the tolerances of fp32.\n";
     if (options.format == parity::Format::markdown)

@@ -31,8 +31,9 @@ std::optional<ParityOptions> readOptions(int argc, const char* const* argv) {
     app.add_option("paths", options.paths, "Reference files, or folders of them")->required();
     app.add_option("--device", options.device, "cpu or cuda")->capture_default_str();
     app.add_option("--precision", precision, "fp64, fp32, tf32 or bf16")->capture_default_str();
-    app.add_option("--tolerance", options.judgement.tolerance,
-                   "Relative error to allow everywhere, in place of each quantity's own");
+    app.add_option(
+        "--tolerance", options.judgement.tolerance,
+        "Relative error to allow in place of each quantity's own (schedule numbers and indices keep theirs)");
     app.add_option("--threads", options.threads, "Threads on the CPU; 0: all cores")->capture_default_str();
     app.add_flag("--json", json, "One JSON object a line for each quantity");
     app.add_flag("--markdown", markdown, "A table of cases with their worst errors");
