@@ -30,6 +30,9 @@ public:
     /// Takes steps, guidance, residual and curve. @throws base::InputError, changing nothing.
     void apply(const settings::PriorSettings& prior) override;
 
+    /// How the last synthesize() or preview() spent memory.
+    const MemoryPlan& plan() const { return m_plan; }
+
 private:
     /// What pullBack() needs of the last synthesize().
     struct Held {

@@ -11,6 +11,7 @@ MemoryPlan planMemory(settings::Memory wanted, const MemoryNeeds& needs, std::in
     };
     MemoryPlan plan;
     plan.mode = wanted;
+    plan.needs = needs;
     if (wanted == settings::Memory::automatic) {
         const double all = static_cast<double>(needs.images) *
                            static_cast<double>(needs.steps * needs.step_bytes + needs.output_bytes);

@@ -19,6 +19,7 @@ struct MemoryPlan {
     settings::Memory mode = settings::Memory::per_step; ///< never automatic
     std::int64_t batch = 1;                             ///< images at a time through the reverse process
     std::int64_t output_batch = 1;                      ///< images at a time through the decoder
+    MemoryNeeds needs;                                  ///< what it was made for
 };
 
 /// `automatic` keeps all graphs when they fill at most 40 % of `available` bytes, else it takes per_step.

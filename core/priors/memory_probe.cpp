@@ -18,12 +18,15 @@ class Meter : public c10::MemoryReportingInfoBase {
 public:
     void reportMemoryUsage(void*, std::int64_t bytes, std::size_t, std::size_t, c10::Device) override {
         m_bytes += bytes;
+        m_peak = std::max(m_peak, m_bytes);
     }
     bool memoryProfilingEnabled() const override { return true; }
     std::int64_t bytes() const { return m_bytes; }
+    std::int64_t peak() const { return m_peak; }
 
 private:
     std::int64_t m_bytes = 0;
+    std::int64_t m_peak = 0;
 };
 
 // A number in a file of the kernel's, or "no limit" when there is none.
@@ -61,6 +64,13 @@ std::int64_t keptBytes(const std::function<at::Tensor()>& compute) {
     const at::AutoGradMode graph(true);
     const at::Tensor result = compute();
     return meter->bytes();
+}
+
+std::int64_t peakBytes(const std::function<void()>& work) {
+    const auto meter = std::make_shared<Meter>();
+    const c10::DebugInfoGuard watching(c10::DebugInfoKind::PROFILER_STATE, meter);
+    work();
+    return meter->peak();
 }
 
 DeviceMemory memoryOf(const c10::Device& device) {

@@ -12,6 +12,10 @@ namespace ld3m::priors {
 /// alive.
 std::int64_t keptBytes(const std::function<at::Tensor()>& compute);
 
+/// The most bytes that this thread had allocated more than freed at any moment of `work`. Operators that hand
+/// their work to other threads still allocate on this one.
+std::int64_t peakBytes(const std::function<void()>& work);
+
 struct DeviceMemory {
     std::int64_t available = 0; ///< free, or cached and reusable by this process
     std::int64_t total = 0;
