@@ -60,8 +60,4 @@ at::Tensor Dataset::normalise(const at::Tensor& images_N3HW) const {
     return (images_N3HW - perChannel(m_mean_3, images_N3HW)) / perChannel(m_std_3, images_N3HW);
 }
 
-at::Tensor Dataset::denormalise(const at::Tensor& images_N3HW) const {
-    return images_N3HW * perChannel(m_std_3, images_N3HW) + perChannel(m_mean_3, images_N3HW);
-}
-
 } // namespace ld3m::data

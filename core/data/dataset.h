@@ -40,8 +40,7 @@ public:
     const at::Tensor& images() const { return m_images_N3HW; }
     at::Tensor labels() const;
 
-    at::Tensor normalise(const at::Tensor& images_N3HW) const;   ///< [0,1] to network input
-    at::Tensor denormalise(const at::Tensor& images_N3HW) const; ///< and back, not clamped
+    at::Tensor normalise(const at::Tensor& images_N3HW) const; ///< [0,1] to network input
     const at::Tensor& mean() const { return m_mean_3; }
     const at::Tensor& deviation() const { return m_std_3; }
 

@@ -122,7 +122,7 @@ std::string firstStagePrefix(const tensor::StateDict& state) {
 
 } // namespace
 
-CheckpointLayout layoutOf(std::shared_ptr<tensor::StateDict> state) {
+CheckpointLayout layoutOf(std::shared_ptr<tensor::StateDict> state, settings::CheckpointWeights weights) {
     CheckpointLayout layout;
     layout.first_stage = firstStagePrefix(*state);
     layout.has_unet = anyUnder(*state, std::string(kUNetPrefix) + ".");
@@ -132,7 +132,8 @@ CheckpointLayout layoutOf(std::shared_ptr<tensor::StateDict> state) {
     layout.unconditional = unconditionalRow(*state);
     layout.schedule = scheduleOf(*state);
     refuseScaledLatents(*state);
-    layout.averages = useAverages(*state, layout.has_unet ? std::string(kUNetPrefix) + "." : "");
+    if (weights == settings::CheckpointWeights::averaged)
+        layout.averages = useAverages(*state, layout.has_unet ? std::string(kUNetPrefix) + "." : "");
     std::erase_if(state->tensors, [](const auto& entry) { return servesTrainingOnly(entry.first); });
     layout.state = std::move(state);
     return layout;
@@ -156,10 +157,11 @@ TensorShapes shapesOf(const tensor::StateDict& state) {
 }
 
 CheckpointLayout readCheckpointLayout(const std::filesystem::path& file,
-                                      const tensor::ReadProgress& progress) {
+                                      const tensor::ReadProgress& progress,
+                                      settings::CheckpointWeights weights) {
     const auto state = std::make_shared<tensor::StateDict>(tensor::readStateDict(file, progress));
     try {
-        return layoutOf(state);
+        return layoutOf(state, weights);
     } catch (const base::InputError& problem) {
         refuseCheckpoint(file, problem);
     }

@@ -12,6 +12,7 @@
 #include "core/diffusion/noise_schedule.h"
 #include "core/diffusion/tensor_shapes.h"
 #include "core/diffusion/unet.h"
+#include "core/settings/prior_settings.h"
 #include "core/tensor/state_dict.h"
 
 namespace ld3m::diffusion {
@@ -31,14 +32,16 @@ struct CheckpointLayout {
     NoiseSchedule schedule;
 };
 
-/// Looks at a state dict's names, shapes and metadata; averaged weights replace the raw ones in it, and what
-/// only training needs (`model_ema.*`, `loss.*`) goes.
+/// Looks at a state dict's names, shapes and metadata; averaged weights replace the raw ones in it (unless raw
+/// ones are wanted), and what only training needs (`model_ema.*`, `loss.*`) goes.
 /// @throws base::InputError with the reason why it is no checkpoint: what it holds, what was expected.
-CheckpointLayout layoutOf(std::shared_ptr<tensor::StateDict> state);
+CheckpointLayout layoutOf(std::shared_ptr<tensor::StateDict> state,
+                          settings::CheckpointWeights weights = settings::CheckpointWeights::averaged);
 
 /// The same for a file, which the sentence then names. @throws base::InputError
-CheckpointLayout readCheckpointLayout(const std::filesystem::path& file,
-                                      const tensor::ReadProgress& progress = {});
+CheckpointLayout
+readCheckpointLayout(const std::filesystem::path& file, const tensor::ReadProgress& progress = {},
+                     settings::CheckpointWeights weights = settings::CheckpointWeights::averaged);
 
 TensorShapes shapesOf(const tensor::StateDict& state);
 

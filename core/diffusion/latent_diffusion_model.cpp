@@ -4,9 +4,11 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/base/seeds.h"
 #include "core/base/text.h"
 #include "core/diffusion/architecture_table.h"
 #include "core/diffusion/checkpoint_layout.h"
+#include "core/diffusion/random_denoiser.h"
 #include "core/tensor/weights.h"
 
 namespace ld3m::diffusion {
@@ -51,6 +53,24 @@ bool attendsToContext(const tensor::StateDict& state) {
     });
 }
 
+void sayWhichWeights(const std::filesystem::path& file, const CheckpointLayout& layout) {
+    if (layout.averages.complete())
+        base::log::info(base::text("Using the averaged weights of ", file.string(), "."));
+    if (layout.averages.partial())
+        base::log::warning(base::text(file.string(), " holds averages of only ", layout.averages.averaged,
+                                      " of ", layout.averages.averaged + layout.averages.raw,
+                                      " weights, so the raw weights are used."));
+}
+
+LatentDiffusionModel buildNamed(const std::filesystem::path& file, const CheckpointLayout& layout,
+                                const c10::TensorOptions& options) {
+    try {
+        return buildModel(layout, options);
+    } catch (const base::InputError& problem) {
+        refuseCheckpoint(file, problem);
+    }
+}
+
 } // namespace
 
 LatentDiffusionModel buildModel(const CheckpointLayout& layout, const c10::TensorOptions& options) {
@@ -68,17 +88,22 @@ LatentDiffusionModel loadLatentDiffusionModel(const std::filesystem::path& file,
                                               const c10::TensorOptions& options,
                                               const tensor::ReadProgress& progress) {
     const CheckpointLayout layout = readCheckpointLayout(file, progress);
-    if (layout.averages.complete())
-        base::log::info(base::text("Using the averaged weights of ", file.string(), "."));
-    if (layout.averages.partial())
-        base::log::warning(base::text(file.string(), " holds averages of only ", layout.averages.averaged,
-                                      " of ", layout.averages.averaged + layout.averages.raw,
-                                      " weights, so the raw weights are used."));
-    try {
-        return buildModel(layout, options);
-    } catch (const base::InputError& problem) {
-        refuseCheckpoint(file, problem);
+    sayWhichWeights(file, layout);
+    return buildNamed(file, layout, options);
+}
+
+LatentDiffusionModel loadPriorModel(const settings::PriorSettings& prior, std::uint64_t seed,
+                                    const c10::TensorOptions& options) {
+    CheckpointLayout layout = readCheckpointLayout(prior.checkpoint, {}, prior.weights);
+    if (prior.denoiser == settings::Denoiser::random && layout.has_unet) {
+        auto state = std::make_shared<tensor::StateDict>(*layout.state);
+        drawDenoiser(*state, prior.random_output, base::streamSeed(seed, "prior.random"));
+        layout.state = std::move(state);
+        base::log::info("The denoiser's weights are drawn afresh (prior.denoiser = \"random\").");
+    } else {
+        sayWhichWeights(prior.checkpoint, layout);
     }
+    return buildNamed(prior.checkpoint, layout, options);
 }
 
 std::string describe(const CheckpointLayout& layout) {

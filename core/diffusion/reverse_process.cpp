@@ -29,10 +29,10 @@ at::Tensor ReverseProcess::anchor(const ReverseInputs& inputs, const at::Tensor&
     return schedule.residual == settings::Residual::paper ? start_BCHW : at::Tensor();
 }
 
-at::Tensor ReverseProcess::step(std::size_t k, const at::Tensor& z_BCHW, const at::Tensor& anchor_BCHW,
+at::Tensor ReverseProcess::step(std::size_t k, const at::Tensor& state, const at::Tensor& anchor_BCHW,
                                 const at::Tensor& conditioning_B1D, const ReverseInputs& inputs) const {
     return reverseStep(denoiser, schedule, schedule.steps[k],
-                       {.z_BCHW = z_BCHW,
+                       {.z_BCHW = state,
                         .anchor_BCHW = anchor_BCHW,
                         .conditioning_B1D = conditioning_B1D,
                         .unconditional_B1D = inputs.unconditional_B1D,
@@ -41,8 +41,9 @@ at::Tensor ReverseProcess::step(std::size_t k, const at::Tensor& z_BCHW, const a
 
 std::vector<at::Tensor> ReverseProcess::states(const ReverseInputs& inputs) const {
     const at::NoGradGuard no_graph;
-    std::vector<at::Tensor> states = {start(inputs)};
-    const at::Tensor fixed = anchor(inputs, states.front());
+    const at::Tensor start_BCHW = start(inputs);
+    const at::Tensor fixed = anchor(inputs, start_BCHW);
+    std::vector<at::Tensor> states = {schedule.stateOf(start_BCHW)};
     for (std::size_t k = 0; k < schedule.steps.size(); ++k) {
         checkpoint();
         states.push_back(step(k, states.back(), fixed, inputs.conditioning_B1D, inputs));
@@ -51,7 +52,7 @@ std::vector<at::Tensor> ReverseProcess::states(const ReverseInputs& inputs) cons
 }
 
 at::Tensor ReverseProcess::sample(const ReverseInputs& inputs) const {
-    return BatchedMap(output, output_batch, checkpoint).value(states(inputs).back());
+    return BatchedMap(output, output_batch, checkpoint).value(schedule.latentsOf(states(inputs).back()));
 }
 
 } // namespace ld3m::diffusion

@@ -43,11 +43,11 @@ struct ReverseProcess {
     at::Tensor start(const ReverseInputs& inputs) const;
     /// What the residual mixes in: quantize(Z), z_T, or undefined.
     at::Tensor anchor(const ReverseInputs& inputs, const at::Tensor& start_BCHW) const;
-    /// z_{k+1} from z_k.
-    at::Tensor step(std::size_t k, const at::Tensor& z_BCHW, const at::Tensor& anchor_BCHW,
+    /// The next state from that of step k.
+    at::Tensor step(std::size_t k, const at::Tensor& state, const at::Tensor& anchor_BCHW,
                     const at::Tensor& conditioning_B1D, const ReverseInputs& inputs) const;
 
-    /// z_T, ..., z_0 (n + 1 of them), without graph.
+    /// The states of z_T, ..., z_0 (n + 1 of them), without graph.
     std::vector<at::Tensor> states(const ReverseInputs& inputs) const;
     /// Images, without graph, keeping nothing.
     at::Tensor sample(const ReverseInputs& inputs) const;

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include <ATen/core/Tensor.h>
+
 #include "core/diffusion/noise_schedule.h"
 #include "core/settings/prior_settings.h"
 
@@ -17,6 +19,7 @@ struct StepNumbers {
     float sigma = 0;              ///< deviation of the sampler's noise
     float sqrt_one_minus_a_t = 0; ///< what multiplies the predicted noise in z_t
     float weight = 0;             ///< of the residual
+    float history = 0;            ///< dpmpp_2m: how far the predicted start is carried on from the last one
 };
 
 struct ReverseSchedule {
@@ -28,6 +31,14 @@ struct ReverseSchedule {
     double guidance = 1;
 
     bool needsStepNoise() const;
+    /// Whether a step needs what the step before it predicted.
+    bool multistep() const { return sampler == settings::Sampler::dpmpp_2m; }
+
+    /// What goes from step to step: z_k, [B, C, H, W]; with a multistep sampler [B, 2 C, H, W], z_k and behind
+    /// it the start that the last step predicted (zeros before the first).
+    at::Tensor stateOf(const at::Tensor& z_BCHW) const;
+    at::Tensor latentsOf(const at::Tensor& state) const;
+    at::Tensor lastStartOf(const at::Tensor& state) const; ///< multistep samplers only
 };
 
 /// Ascending timesteps. `even`: exactly `steps`, t_i = 1 + floor(i 1000 / steps) (t_i = i for all 1000).
@@ -36,10 +47,10 @@ struct ReverseSchedule {
 std::vector<std::int64_t> timestepsOf(settings::Timesteps rule, std::int64_t steps);
 
 /// The schedule of n steps. sigma = eta sqrt((1 - a_prev) / (1 - a_t) (1 - a_t / a_prev)), with eta = 1 for
-/// ddpm. Weights: curve(i / (n - 1)) for `released` (i counts down to 0), curve((n - k) / n) in step k for
-/// `paper`.
-/// @throws base::InputError for ddpm with the released residual, and for its single step without constant
-/// curve.
+/// ddpm and 0 for dpmpp_2m. Weights: curve(i / (n - 1)) for `released` (i counts down to 0), curve((n - k) / n) in step k for
+/// `paper`. dpmpp_2m: history = min(1/2, h_k / (2 h_{k-1})), h being a step's length in half the log signal-to-noise
+/// ratio; 0 in the first step.
+/// @throws base::InputError for a single step with the released residual without constant curve.
 ReverseSchedule makeReverseSchedule(const NoiseSchedule& noise, const settings::PriorSettings& prior);
 
 } // namespace ld3m::diffusion

@@ -14,6 +14,28 @@ at::Tensor mixed(const at::Tensor& value, const at::Tensor& anchor, double weigh
     return (1 - weight) * value + weight * anchor;
 }
 
+at::Tensor meanOf(const ReverseSchedule& schedule, const StepNumbers& step, const at::Tensor& z,
+                  const at::Tensor& e, const at::Tensor& x0, const at::Tensor& state) {
+    const double a_t = step.a_t, a_prev = step.a_prev, sigma = step.sigma;
+    switch (schedule.sampler) {
+    case settings::Sampler::ddim:
+        break;
+    case settings::Sampler::ddpm: {
+        const double alpha = a_t / a_prev;
+        return std::sqrt(a_prev) * (1 - alpha) / (1 - a_t) * x0 +
+               std::sqrt(alpha) * (1 - a_prev) / (1 - a_t) * z;
+    }
+    case settings::Sampler::dpmpp_2m: {
+        const double shrink = std::sqrt((1 - a_prev) / (1 - a_t));
+        const double pull = std::sqrt(a_prev) - std::sqrt(a_t) * shrink;
+        const double history = step.history;
+        const at::Tensor x0_ahead = history > 0 ? (1 + history) * x0 - history * schedule.lastStartOf(state) : x0;
+        return shrink * z + pull * x0_ahead;
+    }
+    }
+    return std::sqrt(a_prev) * x0 + std::sqrt(std::max(0.0, 1 - a_prev - sigma * sigma)) * e;
+}
+
 } // namespace
 
 at::Tensor guidedNoise(const Denoiser& denoiser, const StepInputs& inputs, std::int64_t t, double guidance) {
@@ -36,24 +58,20 @@ at::Tensor predictedStart(const at::Tensor& z_BCHW, const at::Tensor& e_BCHW, co
 }
 
 at::Tensor reverseStep(const Denoiser& denoiser, const ReverseSchedule& schedule, const StepNumbers& step,
-                       const StepInputs& inputs) {
+                       const StepInputs& state) {
+    StepInputs inputs = state;
+    inputs.z_BCHW = schedule.latentsOf(state.z_BCHW);
     const at::Tensor e = guidedNoise(denoiser, inputs, step.t, schedule.guidance);
-    const at::Tensor x0 = predictedStart(inputs.z_BCHW, e, step);
-    const double a_t = step.a_t, a_prev = step.a_prev, sigma = step.sigma, weight = step.weight;
+    at::Tensor x0 = predictedStart(inputs.z_BCHW, e, step);
+    if (schedule.residual == settings::Residual::released)
+        x0 = mixed(x0, inputs.anchor_BCHW, step.weight);
 
-    at::Tensor next;
-    if (schedule.sampler == settings::Sampler::ddpm) {
-        const double alpha = a_t / a_prev;
-        next = std::sqrt(a_prev) * (1 - alpha) / (1 - a_t) * x0 +
-               std::sqrt(alpha) * (1 - a_prev) / (1 - a_t) * inputs.z_BCHW;
-    } else {
-        const bool released = schedule.residual == settings::Residual::released;
-        next = std::sqrt(a_prev) * (released ? mixed(x0, inputs.anchor_BCHW, weight) : x0) +
-               std::sqrt(std::max(0.0, 1 - a_prev - sigma * sigma)) * e;
-    }
+    at::Tensor next = meanOf(schedule, step, inputs.z_BCHW, e, x0, state.z_BCHW);
     if (schedule.residual == settings::Residual::paper)
-        next = mixed(next, inputs.anchor_BCHW, weight);
-    return sigma > 0 ? next + sigma * inputs.noise_BCHW : next;
+        next = mixed(next, inputs.anchor_BCHW, step.weight);
+    if (step.sigma > 0)
+        next = next + double{step.sigma} * inputs.noise_BCHW;
+    return schedule.multistep() ? at::cat({next, x0}, 1) : next;
 }
 
 } // namespace ld3m::diffusion

@@ -19,27 +19,28 @@ Rollout::Rollout(std::shared_ptr<const ReverseProcess> process, ReverseInputs in
         return;
     }
     std::vector<at::Tensor> states = m_process->states(m_inputs);
-    m_z0_BCHW = states.back();
+    m_z0_BCHW = m_process->schedule.latentsOf(states.back());
     states.pop_back();
     if (m_mode == settings::Memory::per_step)
         m_states = std::move(states);
     m_images = m_output.value(m_z0_BCHW);
 }
 
-Segment Rollout::step(std::size_t k, const at::Tensor& z_BCHW) const {
+Segment Rollout::step(std::size_t k, const at::Tensor& state) const {
     return {[&](const std::vector<at::Tensor>& inputs) {
                 return m_process->step(k, inputs[0], inputs[1], inputs[2], m_inputs);
             },
-            {z_BCHW, m_anchor_BCHW, m_inputs.conditioning_B1D}};
+            {state, m_anchor_BCHW, m_inputs.conditioning_B1D}};
 }
 
 void Rollout::keepGraphs() {
-    m_z0_BCHW = m_start_BCHW;
+    at::Tensor state = m_process->schedule.stateOf(m_start_BCHW);
     for (std::size_t k = 0; k < m_process->schedule.steps.size(); ++k) {
         m_process->checkpoint();
-        m_steps.push_back(step(k, m_z0_BCHW));
-        m_z0_BCHW = m_steps.back().value();
+        m_steps.push_back(step(k, state));
+        state = m_steps.back().value();
     }
+    m_z0_BCHW = m_process->schedule.latentsOf(state);
     m_images = m_output.keep(m_z0_BCHW);
 }
 
@@ -47,10 +48,11 @@ ReverseGradients Rollout::pullBack(const at::Tensor& gradient) {
     if (m_mode == settings::Memory::two_pass)
         keepGraphs();
 
-    const std::size_t n = m_process->schedule.steps.size();
+    const ReverseSchedule& schedule = m_process->schedule;
+    const std::size_t n = schedule.steps.size();
     ReverseGradients gradients;
     gradients.states.resize(n + 1);
-    gradients.states[n] = m_output.pullBack(m_z0_BCHW, gradient);
+    gradients.states[n] = schedule.stateOf(m_output.pullBack(m_z0_BCHW, gradient));
     at::Tensor anchor_BCHW;
     for (std::size_t k = n; k-- > 0;) {
         m_process->checkpoint();
@@ -66,8 +68,10 @@ ReverseGradients Rollout::pullBack(const at::Tensor& gradient) {
         gradients.conditioning_B1D = accumulated(gradients.conditioning_B1D, parts[2]);
     }
 
-    const double signal = m_process->schedule.start_signal;
-    const bool released = m_process->schedule.residual == settings::Residual::released;
+    for (at::Tensor& state : gradients.states)
+        state = schedule.latentsOf(state);
+    const double signal = schedule.start_signal;
+    const bool released = schedule.residual == settings::Residual::released;
     gradients.latents_BCHW = signal * gradients.states.front();
     if (anchor_BCHW.defined())
         gradients.latents_BCHW = gradients.latents_BCHW + (released ? 1.0 : signal) * anchor_BCHW;

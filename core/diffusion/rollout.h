@@ -26,7 +26,7 @@ public:
     ReverseGradients pullBack(const at::Tensor& gradient);
 
 private:
-    Segment step(std::size_t k, const at::Tensor& z_BCHW) const;
+    Segment step(std::size_t k, const at::Tensor& state) const;
     void keepGraphs();
 
     std::shared_ptr<const ReverseProcess> m_process;

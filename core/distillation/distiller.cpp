@@ -127,15 +127,14 @@ void Distiller::finishIteration(bool last) {
 void Distiller::preview() {
     const at::Tensor images_M3HW = m_parts.prior->preview(m_state.values, kPreviewNoise);
     const reports::ImageSheet sheet =
-        toSheet(m_parts.train->denormalise(images_M3HW), m_parts.train->classNames(), m_state.iteration);
+        toSheet(m_parts.prior->pixels(images_M3HW), m_parts.train->classNames(), m_state.iteration);
     m_record.sheet(sheet);
     m_record.pictures(sheet);
 }
 
 void Distiller::evaluate() {
     announce(reports::RunState::evaluating);
-    m_record.evaluation(
-        m_evaluator.evaluate(m_parts.prior->preview(m_state.values, kPreviewNoise), m_state.iteration));
+    m_record.evaluation(m_evaluator.evaluate(m_state.values, m_state.iteration));
     announce(reports::RunState::running);
 }
 

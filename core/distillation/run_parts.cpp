@@ -29,6 +29,17 @@ std::vector<at::Tensor> drawPerClass(const settings::Recipe& recipe, const data:
     return images;
 }
 
+/// As the public code draws them: each on its own.
+std::vector<at::Tensor> drawRepeating(const settings::Recipe& recipe, const data::Dataset& train) {
+    const auto seed = static_cast<std::uint64_t>(recipe.distillation.seed);
+    std::vector<at::Tensor> images;
+    for (std::int64_t label = 0; label < train.classes(); ++label)
+        for (std::int64_t i = 0; i < recipe.distillation.ipc; ++i)
+            images.push_back(train.raw(
+                label, tensor::sample(1, train.classSize(label), base::streamSeed(seed, "initial", i, label))));
+    return images;
+}
+
 data::LoadProgress reportLoading(reports::Published& published, const std::function<void()>& checkpoint,
                                  const char* what) {
     return [&published, checkpoint, what](std::int64_t done, std::int64_t total) {
@@ -66,7 +77,9 @@ RunParts buildParts(const settings::Recipe& recipe, reports::Published& publishe
 }
 
 at::Tensor initialImages(const settings::Recipe& recipe, const data::Dataset& train) {
-    return at::cat(drawPerClass(recipe, train, "initial", false));
+    return at::cat(recipe.distillation.initial_draw == settings::InitialDraw::repeating
+                       ? drawRepeating(recipe, train)
+                       : drawPerClass(recipe, train, "initial", false));
 }
 
 at::Tensor baselineImages(const settings::Recipe& recipe, const data::Dataset& train) {

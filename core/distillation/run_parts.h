@@ -24,7 +24,8 @@ struct RunParts {
 /// @throws base::InputError
 RunParts buildParts(const settings::Recipe& recipe, reports::Published& published, std::function<void()> checkpoint);
 
-/// One real image for each synthetic one, without repetition, [M, 3, H, W] in [0,1]: stream "initial".
+/// One real image for each synthetic one, [M, 3, H, W] in [0,1]: stream "initial". Without repetition unless
+/// distillation.initial_draw says so.
 /// @throws base::InputError when a class has fewer than IPC images.
 at::Tensor initialImages(const settings::Recipe& recipe, const data::Dataset& train);
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "core/distillation/learnable_state.h"
 #include "core/evaluation/evaluation.h"
 
 namespace ld3m::distillation {
@@ -10,9 +11,19 @@ SetEvaluator::SetEvaluator(const settings::Recipe& recipe, const RunParts& parts
                            reports::Published& published)
     : m_recipe(recipe), m_parts(parts), m_checkpoint(std::move(checkpoint)), m_published(published) {}
 
-reports::EvaluationTable SetEvaluator::evaluate(const at::Tensor& images_M3HW, std::int64_t iteration) {
+std::vector<at::Tensor> SetEvaluator::images(const priors::Learnables& values) const {
+    const std::int64_t draws =
+        m_recipe.evaluation.decode == settings::Decode::per_run ? m_recipe.evaluation.runs : 1;
+    std::vector<at::Tensor> images;
+    // Training iterations count from 1 up: the draws after the first come from below.
+    for (std::int64_t draw = 0; draw < draws; ++draw)
+        images.push_back(m_parts.prior->preview(values, kPreviewNoise - draw));
+    return images;
+}
+
+reports::EvaluationTable SetEvaluator::evaluate(const priors::Learnables& values, std::int64_t iteration) {
     const auto begin = std::chrono::steady_clock::now();
-    const auto judge = [this](const char* set, const char* what, const at::Tensor& images) {
+    const auto judge = [this](const char* set, const char* what, const std::vector<at::Tensor>& images) {
         const evaluation::EvaluationContext context{
             .test = *m_parts.test,
             .seed = static_cast<std::uint64_t>(m_recipe.distillation.seed),
@@ -26,9 +37,9 @@ reports::EvaluationTable SetEvaluator::evaluate(const at::Tensor& images_M3HW, s
     reports::EvaluationTable table;
     table.iteration = iteration;
     table.protocol = evaluation::protocolName(m_recipe.evaluation, *m_parts.test);
-    table.rows = judge("synthetic", "Evaluating the synthetic set", images_M3HW);
+    table.rows = judge("synthetic", "Evaluating the synthetic set", images(values));
     if (m_recipe.evaluation.baseline && m_baseline.empty())
-        m_baseline = judge("random real", "Evaluating random real images", baselineImages(m_recipe, *m_parts.train));
+        m_baseline = judge("random real", "Evaluating random real images", {baselineImages(m_recipe, *m_parts.train)});
     table.rows.insert(table.rows.end(), m_baseline.begin(), m_baseline.end());
     table.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return table;

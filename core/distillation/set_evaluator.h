@@ -15,13 +15,15 @@ public:
     SetEvaluator(const settings::Recipe& recipe, const RunParts& parts, std::function<void()> checkpoint,
                  reports::Published& published);
 
-    /// images_M3HW: normalised, class-major. The baseline is measured once and repeated in every table.
-    reports::EvaluationTable evaluate(const at::Tensor& images_M3HW, std::int64_t iteration);
+    /// Judges the images of `values`. The baseline is measured once and repeated in every table.
+    reports::EvaluationTable evaluate(const priors::Learnables& values, std::int64_t iteration);
 
     /// Rows that an earlier part of the run measured.
     void setBaseline(std::vector<reports::EvaluationRow> rows) { m_baseline = std::move(rows); }
 
 private:
+    std::vector<at::Tensor> images(const priors::Learnables& values) const;
+
     const settings::Recipe& m_recipe;
     const RunParts& m_parts;
     std::function<void()> m_checkpoint;

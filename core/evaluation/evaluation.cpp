@@ -44,13 +44,14 @@ public:
         }
     }
 
-    void train(const at::Tensor& images_M3HW, const at::Tensor& labels_M,
+    void train(const std::vector<at::Tensor>& images, const at::Tensor& labels_M,
                const std::function<void()>& epochDone) {
         for (std::int64_t epoch = 0; epoch < m_settings.epochs; ++epoch) {
             m_context.checkpoint();
             const double rate = rateAt(epoch, m_settings.epochs, m_settings.rate);
             each(static_cast<std::int64_t>(m_trainees.size()), [&](std::int64_t run) {
                 Trainee& trainee = m_trainees[static_cast<std::size_t>(run)];
+                const at::Tensor& images_M3HW = images[static_cast<std::size_t>(run) % images.size()];
                 const at::Tensor order_M =
                     at::randperm(images_M3HW.size(0), trainee.generator, c10::TensorOptions(c10::kLong));
                 trainee.student.trainEpoch(images_M3HW, labels_M, order_M.to(labels_M.device()),
@@ -117,7 +118,7 @@ void score(reports::EvaluationRow& row, const at::Tensor& right_RP, const std::v
 
 } // namespace
 
-std::vector<reports::EvaluationRow> evaluateSet(const std::string& set, const at::Tensor& images_M3HW,
+std::vector<reports::EvaluationRow> evaluateSet(const std::string& set, const std::vector<at::Tensor>& images,
                                                 const at::Tensor& labels_M,
                                                 const settings::EvaluationSettings& settings,
                                                 std::int64_t resolution, const EvaluationContext& context,
@@ -131,7 +132,7 @@ std::vector<reports::EvaluationRow> evaluateSet(const std::string& set, const at
             kindOf(name),
             {.resolution = resolution, .classes = context.test.classes(), .width = settings.width});
         Cohort cohort(name, *network, settings, context, options);
-        cohort.train(images_M3HW, labels_M, [&] { context.progress(++done, total); });
+        cohort.train(images, labels_M, [&] { context.progress(++done, total); });
         reports::EvaluationRow& row = rows.emplace_back(reports::EvaluationRow{set, name, {}, {}});
         score(row, cohort.test(pieces), pieces, context.test.classes());
     }

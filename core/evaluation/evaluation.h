@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <vector>
 
 #include <ATen/core/Tensor.h>
 
@@ -20,9 +21,10 @@ struct EvaluationContext {
     }; ///< epochs of all rows; the runs of one train side by side
 };
 
-/// One row per network named in `settings.networks`: `settings.runs` fresh networks trained on images_M3HW
-/// (normalised) with labels_M, tested on the real test images. `set` names the row ("synthetic").
-std::vector<reports::EvaluationRow> evaluateSet(const std::string& set, const at::Tensor& images_M3HW,
+/// One row per network named in `settings.networks`: `settings.runs` fresh networks trained on normalised
+/// images [M, 3, H, W] with labels_M, tested on the real test images. `images`: one tensor for all runs, or one
+/// for each. `set` names the row ("synthetic").
+std::vector<reports::EvaluationRow> evaluateSet(const std::string& set, const std::vector<at::Tensor>& images,
                                                 const at::Tensor& labels_M,
                                                 const settings::EvaluationSettings& settings,
                                                 std::int64_t resolution, const EvaluationContext& context,

@@ -55,6 +55,10 @@ at::Tensor AutoencoderPrior::preview(const Learnables& learnables, std::int64_t)
     return m_decode->value(learnables.latents);
 }
 
+at::Tensor AutoencoderPrior::pixels(const at::Tensor& images_M3HW) const {
+    return m_images.pixels(images_M3HW);
+}
+
 void AutoencoderPrior::apply(const settings::PriorSettings&) {}
 
 } // namespace ld3m::priors

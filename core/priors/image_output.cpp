@@ -18,6 +18,10 @@ at::Tensor normalised(const at::Tensor& x_BCHW, const at::Tensor& mean_3, const 
     return (x_BCHW - mean_3.view({1, 3, 1, 1})) / std_3.view({1, 3, 1, 1});
 }
 
+at::Tensor denormalised(const at::Tensor& x_BCHW, const at::Tensor& mean_3, const at::Tensor& std_3) {
+    return x_BCHW * std_3.view({1, 3, 1, 1}) + mean_3.view({1, 3, 1, 1});
+}
+
 at::Tensor ImageOutput::operator()(const at::Tensor& decoded_B3HW) const {
     const at::Tensor sized = resized(decoded_B3HW, resolution, resolution, antialias);
     return normalised(at::clamp((sized + 1) / 2, 0, 1), mean_3, std_3);

@@ -12,6 +12,9 @@ at::Tensor resized(const at::Tensor& x_BCHW, std::int64_t height, std::int64_t w
 /// (x - mean) / std per channel; mean_3 and std_3 in x's type and device.
 at::Tensor normalised(const at::Tensor& x_BCHW, const at::Tensor& mean_3, const at::Tensor& std_3);
 
+/// x std + mean per channel: normalised() undone.
+at::Tensor denormalised(const at::Tensor& x_BCHW, const at::Tensor& mean_3, const at::Tensor& std_3);
+
 struct ImageOutput {
     std::int64_t resolution = 32;
     bool antialias = true;

@@ -102,7 +102,7 @@ MemoryPlan LatentDiffusionPrior::planFor(const diffusion::ReverseProcess& proces
         one.conditioning_B1D.defined() ? one.conditioning_B1D.detach().requires_grad_(true) : at::Tensor();
     const MemoryNeeds needs{.images = inputs.latents_BCHW.size(0),
                             .steps = static_cast<std::int64_t>(process.schedule.steps.size()),
-                            .step_bytes = keptBytes([&] { return process.step(0, z, anchor, c, one); }),
+                            .step_bytes = keptBytes([&] { return process.step(0, process.schedule.stateOf(z), anchor, c, one); }),
                             .output_bytes = keptBytes([&] { return process.output(z); })};
     const DeviceMemory memory = memoryOf(m_options.device());
     return planMemory(m_prior.memory, needs, memory.available, memory.total);
@@ -182,12 +182,17 @@ at::Tensor LatentDiffusionPrior::preview(const Learnables& learnables, std::int6
     return sample(inputs);
 }
 
+at::Tensor LatentDiffusionPrior::pixels(const at::Tensor& images_M3HW) const {
+    return m_images.pixels(images_M3HW);
+}
+
 void LatentDiffusionPrior::apply(const settings::PriorSettings& prior) {
     settings::PriorSettings changed = m_prior;
     changed.steps = prior.steps;
     changed.guidance = prior.guidance;
     changed.residual = prior.residual;
     changed.residual_curve = prior.residual_curve;
+    changed.residual_points = prior.residual_points;
     m_schedule = scheduleOf(changed);
     m_prior = changed;
     m_process.reset();

@@ -27,6 +27,7 @@ public:
     at::Tensor synthesize(const Learnables& learnables, std::int64_t iteration) override;
     Learnables pullBack(const at::Tensor& gradient_M3HW) override;
     at::Tensor preview(const Learnables& learnables, std::int64_t iteration) override;
+    at::Tensor pixels(const at::Tensor& images_M3HW) const override;
     /// Takes steps, guidance, residual and curve. @throws base::InputError, changing nothing.
     void apply(const settings::PriorSettings& prior) override;
 

@@ -22,6 +22,9 @@ public:
     /// z to normalised images of the working resolution. Differentiable (straight-through at the codebook).
     at::Tensor decode(const at::Tensor& z_BDhw) const;
 
+    /// What decode() returned, back to [0,1].
+    at::Tensor pixels(const at::Tensor& images_B3HW) const;
+
     const diffusion::Autoencoder& autoencoder() const { return *m_autoencoder; }
     /// Latent side: the working resolution over the autoencoder's factor, rounded up.
     std::int64_t side() const;
@@ -31,6 +34,7 @@ private:
 
     std::shared_ptr<const diffusion::Autoencoder> m_autoencoder;
     settings::EncoderInput m_encoder_input;
+    at::Tensor m_mean_3; ///< of real images
     ImageOutput m_output;
     std::uint64_t m_seed;
     std::function<void()> m_checkpoint;

@@ -29,6 +29,10 @@ at::Tensor PixelPrior::preview(const Learnables& learnables, std::int64_t iterat
     return synthesize(learnables, iteration);
 }
 
+at::Tensor PixelPrior::pixels(const at::Tensor& images_M3HW) const {
+    return denormalised(images_M3HW, m_context.mean_3.to(m_options), m_context.std_3.to(m_options));
+}
+
 void PixelPrior::apply(const settings::PriorSettings&) {}
 
 } // namespace ld3m::priors

@@ -51,6 +51,9 @@ public:
     /// Images for looking at and evaluating, normalised, without keeping anything.
     virtual at::Tensor preview(const Learnables& learnables, std::int64_t iteration) = 0;
 
+    /// Normalised images of this prior back to [0,1], not clamped.
+    virtual at::Tensor pixels(const at::Tensor& images_M3HW) const = 0;
+
     /// Live edits: takes the settings that may change mid-run (steps, guidance, residual, curve).
     virtual void apply(const settings::PriorSettings& prior) = 0;
 };

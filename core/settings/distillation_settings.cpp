@@ -51,6 +51,10 @@ void describe(Section& section, DistillationSettings& distillation) {
                    .help = "real: Z encodes real images of each class and c is the class embedding. noise: Gaussian "
                            "noise for both.",
                    .reference = "LD3M Table 8"});
+    section.field("initial_draw", distillation.initial_draw,
+                  {.label = "Initial images",
+                   .help = "distinct: the real images that a class starts from differ. repeating: each is drawn on its "
+                           "own, so one can come twice, as in the public code at IPC above 1."});
 }
 
 } // namespace ld3m::settings

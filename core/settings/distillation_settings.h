@@ -9,6 +9,8 @@ namespace ld3m::settings {
 enum class Learn { both, latents, conditioning };
 /// Where Z and c start: real images and class embeddings, or Gaussian noise (paper, Table 8).
 enum class Init { real, noise };
+/// Whether a class may start twice from one real image.
+enum class InitialDraw { distinct, repeating };
 
 template<>
 struct Choices<Learn> {
@@ -17,6 +19,10 @@ struct Choices<Learn> {
 template<>
 struct Choices<Init> {
     static constexpr const char* names[] = {"real", "noise"};
+};
+template<>
+struct Choices<InitialDraw> {
+    static constexpr const char* names[] = {"distinct", "repeating"};
 };
 
 struct DistillationSettings {
@@ -28,6 +34,7 @@ struct DistillationSettings {
     double momentum = 0.5;
     Learn learn = Learn::both;
     Init init = Init::real;
+    InitialDraw initial_draw = InitialDraw::distinct;
 };
 
 void describe(Section& section, DistillationSettings& distillation);

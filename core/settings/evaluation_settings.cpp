@@ -35,6 +35,10 @@ void describe(Section& section, EvaluationSettings& evaluation) {
     section.field("baseline", evaluation.baseline,
                   {.label = "Random-real baseline",
                    .help = "Evaluate as many random real images by the same protocol, once, beside the synthetic set."});
+    section.field("decode", evaluation.decode,
+                  {.label = "Decode images",
+                   .help = "once: all networks train on the same images. per_run: each run's images come from a noise "
+                           "draw of their own, as in the public code, so the deviation counts the prior's noise too."});
     section.field("augmentation", evaluation.augmentation,
                   {.label = "Augmentation", .help = "DSA strategies, drawn per image; empty for none.",
                    .choices = {"color", "crop", "cutout", "flip", "scale", "rotate"}});

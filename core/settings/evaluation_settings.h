@@ -5,6 +5,14 @@
 
 namespace ld3m::settings {
 
+/// Noise draws of the images that an evaluation trains on.
+enum class Decode { once, per_run };
+
+template<>
+struct Choices<Decode> {
+    static constexpr const char* names[] = {"once", "per_run"};
+};
+
 struct EvaluationSettings {
     std::int64_t every = 0;
     std::vector<std::string> networks = {"convnet"};
@@ -15,6 +23,7 @@ struct EvaluationSettings {
     std::int64_t width = 128;
     std::int64_t test_images = 0;
     bool baseline = true;
+    Decode decode = Decode::once;
     std::vector<std::string> augmentation = {"color", "crop", "cutout", "flip", "scale", "rotate"};
 };
 

@@ -13,6 +13,20 @@ void describe(Section& section, PriorSettings& prior) {
                    .help = "File of the latent diffusion model (CompVis tensor names): safetensors, or a PyTorch .ckpt, .pt "
                            "or .pth. Relative paths start at the recipe. The pixel prior needs none.",
                    .path = true});
+    section.field("weights", prior.weights,
+                  {.label = "Weights of a training file",
+                   .help = "averaged: the running average (EMA) where the file holds a complete one, as samples are made "
+                           "with. raw: the weights as last trained, as the public code takes them for FFHQ."});
+    section.field("denoiser", prior.denoiser,
+                  {.label = "Denoiser",
+                   .help = "trained: the checkpoint's U-Net. random: a U-Net of the same structure with fresh weights "
+                           "drawn from the run's seed, beside the trained autoencoder: \"LD3M (Random)\".",
+                   .reference = "LD3M Table 5"});
+    section.field("random_output", prior.random_output,
+                  {.label = "Random output",
+                   .help = "Last convolutions of a random denoiser's blocks. zero: zero, as the published one, whose "
+                           "predicted noise is then exactly 0. normal: drawn, deviation 1/sqrt(fan_in).",
+                   .reference = "LD3M Table 5"});
     section.field("steps", prior.steps,
                   {.label = "Reverse steps T",
                    .help = "Reverse diffusion steps from noise to latent. More steps sharpen the image; time grows "
@@ -37,12 +51,19 @@ void describe(Section& section, PriorSettings& prior) {
                    .live = true});
     section.field("residual_curve", prior.residual_curve,
                   {.label = "Residual curve",
-                   .help = "How the residual's weight falls from the first reverse step to the last.",
+                   .help = "How the residual's weight falls from the first reverse step to the last. custom: straight "
+                           "lines through prior.residual_points.",
                    .reference = "LD3M Eq. 7",
+                   .live = true});
+    section.field("residual_points", prior.residual_points,
+                  {.label = "Points of a custom curve",
+                   .help = "Two or more points u:w of the custom curve, with u rising from 0 (last step) to 1 (first "
+                           "step) and weights w from 0 to 1, as in 0:0, 0.5:0.8, 1:1.",
                    .live = true});
     section.field("sampler", prior.sampler,
                   {.label = "Sampler",
-                   .help = "ddim: the DDIM mean. ddpm: the ancestral mean and noise (Eq. 4).",
+                   .help = "ddim: the DDIM mean. ddpm: the ancestral mean and noise (Eq. 4). dpmpp_2m: the multistep "
+                           "solver DPM-Solver++(2M), second order in the log signal-to-noise ratio, without noise.",
                    .reference = "LD3M Eq. 4"});
     section.field("eta", prior.eta,
                   {.label = "DDIM eta",
@@ -69,6 +90,10 @@ void describe(Section& section, PriorSettings& prior) {
     section.field("antialias", prior.antialias,
                   {.label = "Antialiased resize",
                    .help = "When decoded images are resized to the working resolution; off as old torchvision did."});
+    section.field("generated_mean", prior.generated_mean,
+                  {.label = "Mean of generated images",
+                   .help = "Mean that normalises decoded images. dataset: the data set's own, as for real images. "
+                           "released: 0.4377, 0.4438, 0.4728, which the public code takes for generated images only."});
 }
 
 } // namespace ld3m::settings

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/settings/control_points.h"
 
 namespace ld3m::settings {
 
@@ -16,9 +17,16 @@ std::vector<std::string> problemsOf(const Recipe& recipe) {
         prior.residual_curve != ResidualCurve::constant)
         problems.push_back("prior.steps = 1 leaves the released residual no decay: use 2 or more steps, or "
                            "prior.residual_curve = \"constant\".");
-    if (prior.sampler == Sampler::ddpm && prior.residual == Residual::released)
-        problems.push_back("prior.sampler = \"ddpm\" has no released form of the residual: set prior.residual to "
-                           "\"paper\" or \"off\".");
+    if (prior.sampler == Sampler::dpmpp_2m && prior.eta > 0)
+        problems.push_back(base::text("prior.eta = ", prior.eta, " has no meaning for prior.sampler = \"dpmpp_2m\", "
+                                      "which adds no noise: set prior.eta = 0."));
+    if (prior.kind == PriorKind::latent_diffusion && prior.residual_curve == ResidualCurve::custom) {
+        try {
+            controlPoints(prior.residual_points);
+        } catch (const base::InputError& problem) {
+            problems.push_back(problem.what());
+        }
+    }
     if (recipe.evaluation.networks.empty() && recipe.evaluation.every > 0)
         problems.push_back("evaluation.networks is empty: name a network, or set evaluation.every = 0.");
     if (prior.kind != PriorKind::latent_diffusion && recipe.distillation.learn == Learn::conditioning)

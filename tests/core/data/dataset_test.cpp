@@ -23,6 +23,10 @@ at::Tensor expected(const std::vector<float>& levels) {
     return at::tensor(levels).div(255).view({-1, 3, 1, 1});
 }
 
+at::Tensor undone(const data::Dataset& set, const at::Tensor& images) {
+    return images * set.deviation().view({1, 3, 1, 1}) + set.mean().view({1, 3, 1, 1});
+}
+
 } // namespace
 
 class DatasetTest : public QObject {
@@ -60,15 +64,14 @@ private Q_SLOTS:
     void normalisingCanBeUndone() {
         const data::Dataset set = small();
         const at::Tensor x = at::rand({4, 3, 2, 2});
-        LD3M_COMPARE(set.denormalise(set.normalise(x)), x, 1e-6);
-        QVERIFY(set.denormalise(at::full({1, 3, 1, 1}, 9.0)).max().item<double>() > 1); // not clamped
+        LD3M_COMPARE(undone(set, set.normalise(x)), x, 1e-6);
     }
 
     void rowsCarryTheirLabels() {
         const data::Dataset set = small();
         const auto [images, labels] = set.rows(1, 4);
         QVERIFY(at::equal(labels, at::tensor({0, 1, 1}, at::kLong)));
-        LD3M_COMPARE(set.denormalise(images), expected({10, 11, 12, 20, 21, 22, 30, 31, 32}), 1e-6);
+        LD3M_COMPARE(undone(set, images), expected({10, 11, 12, 20, 21, 22, 30, 31, 32}), 1e-6);
         QCOMPARE(set.rows(4, 9).first.size(0), 1); // the last batch is shorter
         QCOMPARE(set.rows(4, 9).second.size(0), 1);
     }

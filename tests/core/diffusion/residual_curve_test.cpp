@@ -7,6 +7,16 @@
 using namespace ld3m;
 using settings::ResidualCurve;
 
+namespace {
+
+double weightOf(ResidualCurve curve, double u) {
+    settings::PriorSettings prior;
+    prior.residual_curve = curve;
+    return diffusion::residualWeight(prior, u);
+}
+
+} // namespace
+
 class ResidualCurveTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -25,7 +35,7 @@ private Q_SLOTS:
         QFETCH(int, curve);
         QFETCH(double, quarter);
         const auto weight = [&](double u) {
-            return diffusion::residualWeight(static_cast<ResidualCurve>(curve), u);
+            return weightOf(static_cast<ResidualCurve>(curve), u);
         };
         QCOMPARE(weight(0), 0.0);
         QCOMPARE(weight(1), 1.0);
@@ -36,9 +46,24 @@ private Q_SLOTS:
 
     void flatOnes() {
         for (const double u : {0.0, 0.3, 1.0}) {
-            QCOMPARE(diffusion::residualWeight(ResidualCurve::none, u), 0.0);
-            QCOMPARE(diffusion::residualWeight(ResidualCurve::constant, u), 1.0);
+            QCOMPARE(weightOf(ResidualCurve::none, u), 0.0);
+            QCOMPARE(weightOf(ResidualCurve::constant, u), 1.0);
         }
+    }
+
+    void customPointsAreJoinedByLines() {
+        settings::PriorSettings prior;
+        prior.residual_curve = ResidualCurve::custom;
+        const auto weight = [&](double u) { return diffusion::residualWeight(prior, u); };
+        QCOMPARE(weight(0.3), 0.3); // as it starts: a straight line
+        prior.residual_points = {"0:0.25", "0.5:1", "0.75:0", "1:0.5"};
+        QCOMPARE(weight(0), 0.25);
+        QCOMPARE(weight(0.25), 0.625);
+        QCOMPARE(weight(0.5), 1.0);
+        QCOMPARE(weight(0.625), 0.5);
+        QCOMPARE(weight(0.75), 0.0);
+        QCOMPARE(weight(0.875), 0.25);
+        QCOMPARE(weight(1), 0.5);
     }
 };
 

@@ -1,5 +1,7 @@
 #include "tests/support/golden.h"
 
+#include <cmath>
+
 #include <ATen/ATen.h>
 
 #include "core/base/error.h"
@@ -134,12 +136,43 @@ private Q_SLOTS:
     void ancestralSampler() {
         auto prior = settingsOf(5);
         prior.sampler = settings::Sampler::ddpm;
-        QVERIFY_THROWS_EXCEPTION(base::InputError, weights(prior));
+        QCOMPARE(weights(prior), (std::vector<double>{1, 0.75, 0.5, 0.25, 0}));
         prior.residual = settings::Residual::paper;
         const auto golden = tests::golden("diffusion/paper_ddpm_S5_g3.safetensors");
         const auto schedule = diffusion::makeReverseSchedule(diffusion::NoiseSchedule::make(), prior);
         LD3M_COMPARE(ascending(schedule, [](const auto& step) { return step.sigma; }),
                      golden.at("sched.sigma").flip(0), 1e-6);
+    }
+
+    void multistepSolver() {
+        auto prior = settingsOf(4, settings::Residual::off);
+        prior.timesteps = Timesteps::even;
+        prior.sampler = settings::Sampler::dpmpp_2m;
+        prior.eta = 1; // of no consequence: the solver adds no noise
+        const auto noise = diffusion::NoiseSchedule::make();
+        const auto schedule = diffusion::makeReverseSchedule(noise, prior);
+        QVERIFY(schedule.multistep() && !schedule.needsStepNoise());
+        const auto lambda = [&](std::int64_t t) {
+            const double a = noise.alphaBar(t);
+            return std::log(std::sqrt(a) / std::sqrt(1 - a));
+        };
+        const std::vector<std::int64_t> t = {751, 501, 251, 1, 0};
+        QCOMPARE(schedule.steps[0].history, 0.0F);
+        for (std::size_t k = 1; k < 4; ++k) {
+            QCOMPARE(schedule.steps[k].t, t[k]);
+            const double r = (lambda(t[k]) - lambda(t[k - 1])) / (lambda(t[k + 1]) - lambda(t[k]));
+            QVERIFY(std::abs(schedule.steps[k].history - std::min(0.5, 1 / (2 * r))) < 1e-6);
+        }
+    }
+
+    void statesOfAMultistepSolverCarryTheLastStart() {
+        ReverseSchedule schedule;
+        const at::Tensor z = at::ones({2, 3, 4, 4});
+        QVERIFY(schedule.stateOf(z).is_same(z) && schedule.latentsOf(z).is_same(z));
+        schedule.sampler = settings::Sampler::dpmpp_2m;
+        const at::Tensor state = schedule.stateOf(z);
+        QVERIFY(at::equal(schedule.latentsOf(state), z));
+        QVERIFY(at::equal(schedule.lastStartOf(state), at::zeros_like(z)));
     }
 };
 

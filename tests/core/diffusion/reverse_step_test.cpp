@@ -57,6 +57,35 @@ private Q_SLOTS:
                      0.8 * 2.2679492 + std::sqrt(1 - 0.64 - 0.09) + 0.3 * 2));
         QVERIFY(
             near(stepped(Residual::paper, Sampler::ddpm, 0.3F), 0.5 * (0.65 * 2.2679492 + 0.6) + 0.5 + 0.6));
+        QVERIFY(near(stepped(Residual::released, Sampler::ddpm), 0.65 * (0.5 * 2.2679492 + 0.5) + 0.6));
+    }
+
+    void multistepByHand() {
+        const auto one = [](const at::Tensor& z, const at::Tensor&, const at::Tensor&) {
+            return at::ones_like(z);
+        };
+        ReverseSchedule schedule;
+        schedule.sampler = Sampler::dpmpp_2m;
+        StepInputs inputs;
+        inputs.z_BCHW = at::cat({number(2), number(5)}, 1);
+        inputs.anchor_BCHW = number(1);
+        const auto next = [&](Residual residual, float history) {
+            schedule.residual = residual;
+            StepNumbers step = kStep;
+            step.history = history;
+            return diffusion::reverseStep(one, schedule, step, inputs);
+        };
+        // shrink = 0.6 / sqrt(0.75) = 0.6928203, pull = 0.8 - 0.5 * 0.6928203 = 0.4535898
+        QVERIFY(near(next(Residual::off, 0)[0][0].item<double>(), 0.8 * 2.2679492 + 0.6)); // DDIM
+        const at::Tensor second = next(Residual::off, 0.25F);
+        QVERIFY(near(second[0][0].item<double>(), 0.6928203 * 2 + 0.4535898 * (1.25 * 2.2679492 - 0.25 * 5)));
+        QVERIFY(near(second[0][1].item<double>(), 2.2679492));
+        const at::Tensor released = next(Residual::released, 0.25F);
+        const double mixed = 0.5 * 2.2679492 + 0.5;
+        QVERIFY(near(released[0][0].item<double>(), 0.6928203 * 2 + 0.4535898 * (1.25 * mixed - 0.25 * 5)));
+        QVERIFY(near(released[0][1].item<double>(), mixed));
+        const at::Tensor paper = next(Residual::paper, 0);
+        QVERIFY(near(paper[0][0].item<double>(), 0.5 * (0.8 * 2.2679492 + 0.6) + 0.5));
     }
 
     void guidanceRunsBothHalvesAsOneBatch() {

@@ -74,6 +74,10 @@ private Q_SLOTS:
         QTest::newRow("paper ddpm") << int(Residual::paper) << int(Sampler::ddpm) << 0.0;
         QTest::newRow("released ddim") << int(Residual::released) << int(Sampler::ddim) << 0.0;
         QTest::newRow("released ddim eta") << int(Residual::released) << int(Sampler::ddim) << 0.5;
+        QTest::newRow("released ddpm") << int(Residual::released) << int(Sampler::ddpm) << 0.0;
+        QTest::newRow("off dpmpp_2m") << int(Residual::off) << int(Sampler::dpmpp_2m) << 0.0;
+        QTest::newRow("paper dpmpp_2m") << int(Residual::paper) << int(Sampler::dpmpp_2m) << 0.0;
+        QTest::newRow("released dpmpp_2m") << int(Residual::released) << int(Sampler::dpmpp_2m) << 0.0;
     }
 
     void gradients() {
@@ -90,6 +94,7 @@ private Q_SLOTS:
             Rollout other(chain, inputs, mode);
             LD3M_COMPARE(other.images(), kept.images(), 1e-12);
             const ReverseGradients again = other.pullBack(r);
+            QCOMPARE(again.states.front().sizes(), inputs.latents_BCHW.sizes());
             LD3M_COMPARE(again.latents_BCHW, found.latents_BCHW, 1e-10);
             LD3M_COMPARE(again.conditioning_B1D, found.conditioning_B1D, 1e-10);
             LD3M_COMPARE(at::stack(again.states), at::stack(found.states), 1e-10);

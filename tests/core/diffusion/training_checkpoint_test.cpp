@@ -46,10 +46,9 @@ private Q_SLOTS:
     }
 
     void rawWeightsToo() {
-        auto state = std::make_shared<tensor::StateDict>(tensor::readStateDict(kFile));
-        std::erase_if(state->tensors,
-                      [](const auto& entry) { return entry.first.starts_with("model_ema."); });
-        const auto model = diffusion::buildModel(diffusion::layoutOf(state), cpu());
+        const auto layout = diffusion::readCheckpointLayout(kFile, {}, settings::CheckpointWeights::raw);
+        QVERIFY(!layout.averages.complete() && !layout.averages.partial());
+        const auto model = diffusion::buildModel(layout, cpu());
         LD3M_COMPARE(epsilonOf(model, m_reference), m_reference.at("out.eps"), 2e-5);
         QVERIFY(relativeError(m_reference.at("out.eps"), m_reference.at("out.eps_ema")) > 1e-3);
     }

@@ -50,6 +50,20 @@ private Q_SLOTS:
         QVERIFY(QString::fromStdString(table.protocol).contains("2 epochs"));
     }
 
+    void runsMayHaveNoiseDrawsOfTheirOwn() {
+        jobs::Control control;
+        reports::Published published;
+        settings::EvaluationSettings perRun = m_recipe.evaluation;
+        perRun.decode = settings::Decode::per_run;
+        const auto judge = [&](const settings::EvaluationSettings& protocol) {
+            return distillation::evaluateRun(m_folder / "run", 4, protocol, control, published).rows[0].accuracies;
+        };
+        const auto once = judge(m_recipe.evaluation), each = judge(perRun);
+        QCOMPARE(each.size(), once.size());
+        QCOMPARE(each[0], once[0]); // the first draw is that of the pictures
+        QCOMPARE(judge(perRun), each);
+    }
+
     void aMissingIterationIsNamed() {
         jobs::Control control;
         reports::Published published;

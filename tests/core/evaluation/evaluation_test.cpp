@@ -31,7 +31,7 @@ class EvaluationTest : public QObject {
 
     reports::EvaluationRow evaluate(const at::Tensor& images,
                                     const evaluation::EvaluationContext& context) const {
-        return evaluation::evaluateSet("synthetic", images, at::arange(3), m_settings, 8, context, m_cpu)
+        return evaluation::evaluateSet("synthetic", {images}, at::arange(3), m_settings, 8, context, m_cpu)
             .front();
     }
 
@@ -47,6 +47,20 @@ private Q_SLOTS:
 
     void wrongLabelsTeachWrongAnswers() {
         QVERIFY(evaluate(oneOfEach(1), {.test = m_test, .seed = 5}).mean() < 0.1);
+    }
+
+    void eachRunMayHaveImagesOfItsOwn() {
+        m_settings.epochs = 3;
+        const auto judge = [&](const std::vector<at::Tensor>& images) {
+            return evaluation::evaluateSet("synthetic", images, at::arange(3), m_settings, 8,
+                                           {.test = m_test, .seed = 5}, m_cpu)
+                .front()
+                .accuracies;
+        };
+        const auto right = judge({oneOfEach()}), wrong = judge({oneOfEach(1)});
+        QCOMPARE(judge({oneOfEach(), oneOfEach(1), oneOfEach()}),
+                 (std::vector<double>{right[0], wrong[1], right[2]}));
+        m_settings.epochs = 30;
     }
 
     void classAccuraciesAddUpToTheMean() {

@@ -64,6 +64,28 @@ private Q_SLOTS:
         LD3M_COMPARE(prior->synthesize({golden.at("in.h").clone(), {}}, 0), wanted, 3e-5);
     }
 
+    void generatedImagesMayHaveAMeanOfTheirOwn() {
+        const auto model = autoencoderOnly(tests::goldenAutoencoder(tests::cpu()));
+        const auto learnables = tests::madeUpLearnables(tests::cpu());
+        settings::PriorSettings released;
+        released.generated_mean = settings::GeneratedMean::released;
+        const auto ours = made(model, at::kFloat), theirs = made(model, at::kFloat, released);
+        const at::Tensor own = ours->preview(learnables, 0), shifted = theirs->preview(learnables, 0);
+        const auto context = tests::goldenContext();
+        const at::Tensor gap =
+            (context.mean_3 - at::tensor({0.4377, 0.4438, 0.4728}, at::kDouble)) / context.std_3;
+        LD3M_COMPARE(shifted - own, gap.view({1, 3, 1, 1}).expand(own.sizes()), 1e-4);
+        LD3M_COMPARE(theirs->pixels(shifted), ours->pixels(own), 1e-5);
+        QVERIFY(ours->pixels(own).min().item<double>() > -1e-5);
+        // The encoder is given what it was: the quirk is in the generated images alone.
+        released.encoder_input = settings::EncoderInput::normalised;
+        const auto golden = tests::golden("diffusion/init.safetensors");
+        LD3M_COMPARE(made(model, at::kFloat, released)
+                         ->initialLearnables(golden.at("in.raw"), settings::Init::real)
+                         .latents,
+                     golden.at("out.Z_released"), 3e-5);
+    }
+
     void gradientIsTheSlope() {
         const auto model = autoencoderOnly(tests::smoothAutoencoder(tests::cpu(at::kDouble)));
         const at::Tensor Z = tests::madeUpLearnables(tests::cpu(at::kDouble)).latents;

@@ -53,6 +53,10 @@ private Q_SLOTS:
         QTest::newRow("paper ddpm") << int(Residual::paper) << int(Sampler::ddpm) << 0.0;
         QTest::newRow("released ddim") << int(Residual::released) << int(Sampler::ddim) << 0.0;
         QTest::newRow("released ddim eta") << int(Residual::released) << int(Sampler::ddim) << 0.5;
+        QTest::newRow("released ddpm") << int(Residual::released) << int(Sampler::ddpm) << 0.0;
+        QTest::newRow("off dpmpp_2m") << int(Residual::off) << int(Sampler::dpmpp_2m) << 0.0;
+        QTest::newRow("paper dpmpp_2m") << int(Residual::paper) << int(Sampler::dpmpp_2m) << 0.0;
+        QTest::newRow("released dpmpp_2m") << int(Residual::released) << int(Sampler::dpmpp_2m) << 0.0;
     }
 
     void slopes() {

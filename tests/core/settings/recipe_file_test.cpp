@@ -53,7 +53,7 @@ private Q_SLOTS:
                                << "r.toml, line 2: prior.steps = 0 is out of range: give from 1 to 1000.";
         QTest::newRow("choice")
             << "[prior]\nsampler = \"ddin\"\n"
-            << "prior.sampler = \"ddin\" is unknown: choose one of ddim, ddpm (did you mean ddim?).";
+            << "prior.sampler = \"ddin\" is unknown: choose one of ddim, ddpm, dpmpp_2m (did you mean ddim?).";
         QTest::newRow("list of numbers") << "[dataset]\nclasses = [1]\n"
                                          << "dataset.classes wants a list of texts";
         QTest::newRow("date") << "[dataset]\npath = 2026-01-01\n"

@@ -33,7 +33,7 @@ private Q_SLOTS:
     void showsRangesAndChoices() {
         const QString markdown = QString::fromStdString(settingsMarkdown());
         QVERIFY(markdown.contains("| `prior.steps` | `10` steps | 1 to 1000 | yes |"));
-        QVERIFY(markdown.contains("| `prior.sampler` | `\"ddim\"` | ddim, ddpm |"));
+        QVERIFY(markdown.contains("| `prior.sampler` | `\"ddim\"` | ddim, ddpm, dpmpp_2m |"));
     }
 
     void documentationIsCurrent() {

@@ -40,7 +40,10 @@ private Q_SLOTS:
                                     << "prior.checkpoint is empty: the autoencoder";
         QTest::newRow("one step") << QStringList{"prior.steps=1"}
                                   << "prior.steps = 1 leaves the released residual";
-        QTest::newRow("ddpm") << QStringList{"prior.sampler=ddpm"} << "prior.sampler = \"ddpm\"";
+        QTest::newRow("noise for a solver") << QStringList{"prior.sampler=dpmpp_2m", "prior.eta=0.5"}
+                                            << "prior.eta = 0.5 has no meaning";
+        QTest::newRow("broken curve") << QStringList{"prior.residual_curve=custom", "prior.residual_points=0:0,1"}
+                                      << "prior.residual_points holds \"1\"";
         QTest::newRow("no networks") << QStringList{"evaluation.networks=", "evaluation.every=100"}
                                      << "evaluation.networks is empty";
         QTest::newRow("nothing to learn")
@@ -64,7 +67,10 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("overrides");
         QTest::newRow("one step, constant") << QStringList{"prior.steps=1", "prior.residual_curve=constant"};
         QTest::newRow("one step, paper") << QStringList{"prior.steps=1", "prior.residual=paper"};
-        QTest::newRow("ddpm, paper") << QStringList{"prior.sampler=ddpm", "prior.residual=paper"};
+        QTest::newRow("ddpm, released") << QStringList{"prior.sampler=ddpm"};
+        QTest::newRow("points without their curve") << QStringList{"prior.residual_points=0:0,1"};
+        QTest::newRow("custom curve")
+            << QStringList{"prior.residual_curve=custom", "prior.residual_points=0:0,0.5:1,1:1"};
         QTest::newRow("no networks, no evaluation")
             << QStringList{"evaluation.networks=", "evaluation.every=0"};
         QTest::newRow("pixel latents") << QStringList{"prior.kind=pixel", "distillation.learn=latents"};
