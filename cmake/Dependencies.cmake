@@ -15,7 +15,9 @@ add_library(ld3m_spdlog INTERFACE)
 if(spdlog_FOUND)
   target_link_libraries(ld3m_spdlog INTERFACE spdlog::spdlog)
 else()
+  # Headers alone, as packaging/headers.sh carries them.
   target_include_directories(ld3m_spdlog SYSTEM INTERFACE "${LD3M_SPDLOG_INCLUDE}")
+  target_compile_definitions(ld3m_spdlog INTERFACE SPDLOG_HEADER_ONLY SPDLOG_FMT_EXTERNAL FMT_HEADER_ONLY)
 endif()
 
 if(LD3M_IMAGE_FILES)
