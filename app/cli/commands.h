@@ -18,6 +18,7 @@ void addEvalCommand(CLI::App& app, Action& action);
 void addTrainPriorCommand(CLI::App& app, Action& action);
 void addInspectCommand(CLI::App& app, Action& action);
 void addConvertCommand(CLI::App& app, Action& action);
+void addDiagnoseCommand(CLI::App& app, Action& action);
 void addDescribeCommand(CLI::App& app, Action& action);
 
 } // namespace ld3m::cli

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
     cli::addTrainPriorCommand(app, action);
     cli::addInspectCommand(app, action);
     cli::addConvertCommand(app, action);
+    cli::addDiagnoseCommand(app, action);
     cli::addDescribeCommand(app, action);
     try {
         app.parse(argc, argv);

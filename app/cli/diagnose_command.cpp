@@ -1,0 +1,184 @@
+// ld3m diagnose: how much gradient reaches Z and c, by residual arm and number of reverse steps.
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <iomanip>
+#include <iostream>
+#include <memory>
+#include <sstream>
+
+#include <unistd.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/flow_output.h"
+#include "app/cli/interrupt.h"
+#include "core/base/text.h"
+#include "core/jobs/control.h"
+#include "core/projects/project.h"
+#include "core/projects/run_folder.h"
+#include "core/settings/recipe_file.h"
+
+namespace ld3m::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct DiagnoseOptions {
+    std::string subject;
+    std::vector<std::int64_t> steps = {10, 20, 30, 40, 50, 60, 70, 80, 90};
+    std::int64_t draws = 3;
+    std::vector<std::string> arms = diagnostics::armNames();
+    std::vector<std::string> curves;
+    std::vector<std::string> overrides;
+    bool json = false;
+    bool csv = false;
+    bool markdown = false;
+};
+
+/// One line on standard error that is drawn over; nothing where that is no terminal.
+class StatusLine {
+public:
+    void show(const std::string& text) const {
+        if (m_terminal)
+            std::cerr << "\r\033[K" << text << std::flush;
+    }
+
+private:
+    bool m_terminal = isatty(STDERR_FILENO) != 0;
+};
+
+/// Seconds since the first call with work done serve to tell how many are left.
+class Remaining {
+public:
+    std::string of(std::int64_t done, std::int64_t total) const {
+        const std::chrono::duration<double> past = std::chrono::steady_clock::now() - m_begin;
+        if (done == 0)
+            return "";
+        const auto left =
+            std::llround(past.count() * static_cast<double>(total - done) / static_cast<double>(done));
+        std::ostringstream out;
+        out << "  ETA " << left / 3600 << std::setfill('0') << ':' << std::setw(2) << left / 60 % 60 << ':'
+            << std::setw(2) << left % 60;
+        return out.str();
+    }
+
+private:
+    std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
+};
+
+template<typename T>
+std::vector<T> withoutRepeats(const std::vector<T>& listed) {
+    std::vector<T> once;
+    for (const T& each : listed)
+        if (std::ranges::find(once, each) == once.end())
+            once.push_back(each);
+    return once;
+}
+
+diagnostics::FlowPlan planOf(const DiagnoseOptions& options) {
+    diagnostics::FlowPlan plan{.arms = {}, .steps = withoutRepeats(options.steps), .draws = options.draws};
+    for (const std::string& name : withoutRepeats(options.arms))
+        plan.arms.push_back(diagnostics::armNamed(name));
+    for (const std::string& name : withoutRepeats(options.curves))
+        plan.arms.push_back(diagnostics::releasedWithCurve(name));
+    return plan;
+}
+
+settings::Recipe recipeAt(const fs::path& path) {
+    if (projects::RunFolder::isRun(path))
+        return projects::RunFolder::open(path).recipe();
+    return fs::exists(path / "project.toml") || path.filename() == "project.toml"
+               ? projects::Project::open(path).recipe()
+               : settings::readRecipe(path);
+}
+
+int diagnose(const DiagnoseOptions& options) {
+    const diagnostics::FlowPlan plan = planOf(options);
+    settings::Recipe recipe = recipeAt(options.subject);
+    for (const std::string& assignment : options.overrides)
+        settings::applyOverride(recipe, assignment);
+    diagnostics::requireMeasurable(recipe, plan);
+
+    watchInterrupts();
+    const StatusLine status;
+    jobs::Control control;
+    const auto checkpoint = [&] {
+        if (interrupted())
+            control.stop();
+        control.checkpoint();
+    };
+    std::vector<diagnostics::FlowPoint> points;
+    try {
+        const auto loading = [&](const char* what, std::int64_t done, std::int64_t total) {
+            status.show(base::text(what, ' ', done, '/', total));
+        };
+        const diagnostics::FlowSubject subject =
+            projects::RunFolder::isRun(options.subject)
+                ? diagnostics::subjectOfRun(options.subject, options.overrides, loading, checkpoint)
+                : diagnostics::subjectOfRecipe(recipe, loading, checkpoint);
+        if (options.csv)
+            std::cout << flowCsvHeader() << std::endl;
+        const Remaining remaining;
+        diagnostics::FlowWatch watch;
+        watch.checkpoint = checkpoint;
+        watch.progress = [&](const diagnostics::Arm& arm, std::int64_t steps, std::int64_t done,
+                             std::int64_t total) {
+            status.show(base::text(100 * done / total, " %  ", arm.name, " at T = ", steps,
+                                   remaining.of(done, total)));
+        };
+        watch.measured = [&](const diagnostics::FlowPoint& point) {
+            if (!options.json && !options.csv)
+                return;
+            status.show({});
+            std::cout << (options.json ? flowJsonLine(point) : flowCsvLine(point)) << std::endl;
+        };
+        points = diagnostics::measureGradientFlow(subject, plan, watch);
+    } catch (const jobs::Stopped&) {
+        // Before anything was measured.
+    } catch (...) {
+        status.show({});
+        throw;
+    }
+    status.show({});
+    if (!options.json && !options.csv && !points.empty())
+        std::cout << flowTables(plan, points, options.markdown) << std::flush;
+    const std::size_t planned = plan.arms.size() * plan.steps.size();
+    if (points.size() == planned)
+        return kDone;
+    std::cerr << "Stopped with " << points.size() << " of " << planned << " points measured." << std::endl;
+    return kInterrupted;
+}
+
+} // namespace
+
+void addDiagnoseCommand(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<DiagnoseOptions>();
+    CLI::App* command =
+        app.add_subcommand("diagnose", "Measure how much gradient reaches Z and c, by residual and steps");
+    command
+        ->add_option("subject", options->subject,
+                     "Recipe file (.toml) or project folder: its initial Z and c; or run folder: its newest")
+        ->required();
+    command->add_option("--steps", options->steps, "Numbers of reverse steps T (default: 10,20,...,90)")
+        ->delimiter(',');
+    command->add_option("--draws", options->draws,
+                        "How many draws of noise, network, batches and augmentations (default: 3)");
+    command->add_option("--arms", options->arms, "Among off, paper_ddim, paper_ddpm, released (default: all)")
+        ->delimiter(',');
+    command
+        ->add_option("--curves", options->curves, "More arms: the released form with these residual curves")
+        ->delimiter(',');
+    command
+        ->add_option("--set", options->overrides, "KEY=VALUE instead of the recipe's, as in prior.guidance=1")
+        ->take_all()
+        ->allow_extra_args(false);
+    CLI::Option* json = command->add_flag("--json", options->json, "One JSON object a point, as measured");
+    CLI::Option* csv = command->add_flag("--csv", options->csv, "One line a point, as measured");
+    CLI::Option* markdown = command->add_flag("--markdown", options->markdown, "The tables as Markdown");
+    json->excludes(csv)->excludes(markdown);
+    csv->excludes(markdown);
+    command->callback([options, &action] { action = [options] { return diagnose(*options); }; });
+}
+
+} // namespace ld3m::cli

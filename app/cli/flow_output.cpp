@@ -1,0 +1,136 @@
+#include "app/cli/flow_output.h"
+
+#include <algorithm>
+#include <iomanip>
+#include <limits>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/text.h"
+#include "core/diagnostics/statistics.h"
+
+namespace ld3m::cli {
+namespace {
+
+using diagnostics::FlowPlan;
+using diagnostics::FlowPoint;
+using diagnostics::Statistics;
+using Json = nlohmann::ordered_json;
+using Norms = std::vector<double> FlowPoint::*;
+using Row = std::vector<std::string>;
+
+Json toJson(const std::vector<double>& norms) {
+    if (norms.empty())
+        return nullptr;
+    const Statistics all = diagnostics::statisticsOf(norms);
+    return {{"mean", all.mean},
+            {"deviation", all.deviation},
+            {"min", all.smallest},
+            {"max", all.largest},
+            {"values", norms}};
+}
+
+std::string csvCells(const std::vector<double>& norms) {
+    if (norms.empty())
+        return ",,,,";
+    const Statistics all = diagnostics::statisticsOf(norms);
+    std::ostringstream out;
+    out << std::setprecision(std::numeric_limits<double>::max_digits10) << ',' << all.mean << ','
+        << all.deviation << ',' << all.smallest << ',' << all.largest;
+    return out.str();
+}
+
+std::string cell(const std::vector<double>& norms) {
+    if (norms.empty())
+        return "-";
+    const Statistics all = diagnostics::statisticsOf(norms);
+    std::ostringstream out;
+    out << std::setprecision(3) << all.mean << " ± " << std::setprecision(2) << all.deviation;
+    return out.str();
+}
+
+std::vector<Row> rowsOf(const FlowPlan& plan, const std::vector<FlowPoint>& points, Norms norms) {
+    std::vector<Row> rows = {{"arm"}};
+    for (const std::int64_t steps : plan.steps)
+        rows.front().push_back(base::text("T = ", steps));
+    for (const diagnostics::Arm& arm : plan.arms) {
+        Row& row = rows.emplace_back(Row{arm.name});
+        for (const std::int64_t steps : plan.steps) {
+            const auto point = std::ranges::find_if(
+                points, [&](const FlowPoint& each) { return each.arm == arm.name && each.steps == steps; });
+            row.push_back(point == points.end() ? "-" : cell((*point).*norms));
+        }
+    }
+    return rows;
+}
+
+/// Letters, not bytes: continuation bytes of UTF-8 take no room.
+std::size_t widthOf(const std::string& text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U; }));
+}
+
+std::string aligned(const std::vector<Row>& rows) {
+    std::vector<std::size_t> widths(rows.front().size(), 0);
+    for (const Row& row : rows)
+        for (std::size_t column = 0; column < row.size(); ++column)
+            widths[column] = std::max(widths[column], widthOf(row[column]));
+    std::string out;
+    for (const Row& row : rows) {
+        out += row.front() + std::string(widths.front() - widthOf(row.front()), ' ');
+        for (std::size_t column = 1; column < row.size(); ++column)
+            out += std::string(2 + widths[column] - widthOf(row[column]), ' ') + row[column];
+        out += '\n';
+    }
+    return out;
+}
+
+std::string asMarkdown(const std::vector<Row>& rows) {
+    std::string out;
+    for (const Row& row : rows) {
+        out += "| " + base::join(row, " | ") + " |\n";
+        if (&row == rows.data())
+            out += "|" + base::join(Row(row.size(), " --- "), "|") + "|\n";
+    }
+    return out;
+}
+
+} // namespace
+
+std::string flowJsonLine(const FlowPoint& point) {
+    return Json{{"arm", point.arm},
+                {"steps", point.steps},
+                {"draws", point.latent_norms.size()},
+                {"latents", toJson(point.latent_norms)},
+                {"conditioning", toJson(point.conditioning_norms)}}
+        .dump();
+}
+
+std::string flowCsvHeader() {
+    return "arm,steps,draws,latents_mean,latents_deviation,latents_min,latents_max,"
+           "conditioning_mean,conditioning_deviation,conditioning_min,conditioning_max";
+}
+
+std::string flowCsvLine(const FlowPoint& point) {
+    return base::text(point.arm, ',', point.steps, ',', point.latent_norms.size(),
+                      csvCells(point.latent_norms), csvCells(point.conditioning_norms));
+}
+
+std::string flowTables(const FlowPlan& plan, const std::vector<FlowPoint>& points, bool markdown) {
+    const bool conditional =
+        std::ranges::any_of(points, [](const FlowPoint& each) { return !each.conditioning_norms.empty(); });
+    std::string out;
+    for (const auto& [title, norms] : {std::pair{"||dL/dZ||", &FlowPoint::latent_norms},
+                                       std::pair{"||dL/dc||", &FlowPoint::conditioning_norms}}) {
+        if (norms == &FlowPoint::conditioning_norms && !conditional)
+            continue;
+        const std::vector<Row> rows = rowsOf(plan, points, norms);
+        out += base::text(out.empty() ? "" : "\n", markdown ? "`" : "", title, markdown ? "`" : "",
+                          ", mean ± deviation over ", plan.draws, plan.draws == 1 ? " draw" : " draws",
+                          "\n\n", markdown ? asMarkdown(rows) : aligned(rows));
+    }
+    return out;
+}
+
+} // namespace ld3m::cli
