@@ -137,7 +137,8 @@ Measurement measureIterations(const BenchOptions& options) {
                                           static_cast<std::int64_t>(state.values.latents.element_size()),
                                 .step_working = parts.stepWorking(),
                                 .output_working = parts.outputWorking(),
-                                .objective = parts.objectiveWorking()};
+                                .objective = parts.objectiveWorking(),
+                                .heap = device.is_cpu() ? priors::kHostHeap : 1.0};
     forgetPeak(device);
     shares.resident = memoryInUse(device).now;
 

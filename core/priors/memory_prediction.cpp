@@ -1,6 +1,7 @@
 #include "core/priors/memory_prediction.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ld3m::priors {
 namespace {
@@ -39,7 +40,8 @@ std::int64_t predictedPeak(const MemoryPlan& plan, const MemoryShares& shares) {
     else if (plan.mode == settings::Memory::per_step)
         waiting = needs.images * (needs.steps + 1) * shares.latent;
     const Batch batch = batchOf(plan, shares);
-    return shares.resident + waiting + std::max({shares.objective, batch.steps, batch.output});
+    const std::int64_t alive = waiting + std::max({shares.objective, batch.steps, batch.output});
+    return shares.resident + std::llround(shares.heap * static_cast<double>(alive));
 }
 
 } // namespace ld3m::priors

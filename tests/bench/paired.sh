@@ -2,8 +2,8 @@
 # ld3m-bench beside a plain PyTorch program of the same iteration, run in turn on the same core: the ratio of their
 # medians and, less disturbed by whatever else the machine does, of their fastest iterations.
 #   tests/bench/paired.sh PYTHON_PROGRAM [PAIRS] [ITERATIONS]
-# The Python program takes --threads and --iters and prints "(median SECONDS, min SECONDS)". PYTHON (python3), BENCH (the
-# release build's ld3m-bench) and CORE (0) may be set. Both compute on one thread.
+# The Python program takes --prior, --threads and --iters and prints "(median SECONDS, min SECONDS)". PYTHON (python3),
+# BENCH (the release build's ld3m-bench), PRIOR (the bundled one) and CORE (0) may be set. Both compute on one thread.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -13,6 +13,7 @@ iterations=${3:-5}
 python=${PYTHON:-python3}
 bench=${BENCH:-build/release/bin/ld3m-bench}
 core=${CORE:-0}
+prior=${PRIOR:-resources/priors/cifar10-small.safetensors}
 export OMP_WAIT_POLICY=passive OMP_NUM_THREADS=1
 fail() { printf 'paired: %s\n' "$*" >&2; exit 2; }
 
@@ -21,11 +22,11 @@ fail() { printf 'paired: %s\n' "$*" >&2; exit 2; }
 
 # Both print "MEDIAN MIN".
 ours() {
-  taskset -c "$core" "$bench" --device cpu --threads 1 --memory keep --iterations "$iterations" --json |
+  taskset -c "$core" "$bench" --checkpoint "$prior" --device cpu --threads 1 --memory keep --iterations "$iterations" --json |
     sed -nE 's/.*"iteration":\{[^}]*"median_seconds":([0-9.e+-]+),"min_seconds":([0-9.e+-]+).*/\1 \2/p'
 }
 theirs() {
-  taskset -c "$core" "$python" "$program" --threads 1 --iters "$iterations" |
+  taskset -c "$core" "$python" "$program" --prior "$prior" --threads 1 --iters "$iterations" |
     sed -nE 's/.*\(median ([0-9.]+), min ([0-9.]+)\).*/\1 \2/p'
 }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.3f", a / b}'; }

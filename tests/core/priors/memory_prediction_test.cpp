@@ -50,6 +50,12 @@ private Q_SLOTS:
         QCOMPARE(predictedPeak(plan(Memory::two_pass), shares(5000)), 100000 + 5000);
     }
 
+    void theHeapHoldsMoreThanIsAlive() {
+        MemoryShares more = shares(5000);
+        more.heap = 1.5;
+        QCOMPARE(predictedPeak(plan(Memory::two_pass), more), 100000 + 7500);
+    }
+
     void theProbeSeesWhatIsFreedAgain() {
         const at::Tensor x = at::ones({1000});
         // Two results of 4,000 bytes live at once; the first is gone before the third comes.
