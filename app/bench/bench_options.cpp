@@ -5,14 +5,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/base/bundled.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "generated/version.h"
 
 namespace ld3m::bench {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct SettingOption {
     const char* option;
@@ -34,18 +33,12 @@ constexpr SettingOption kSettings[] = {
     {"--threads", "device.threads", "0", "Threads on the CPU; 0: all cores"},
 };
 
-/// The prior that comes with the program: installed beside it, or in the folder that it was built from.
-fs::path bundledPrior() {
-    const fs::path name = "priors/cifar10-small.safetensors";
-    const fs::path program = fs::canonical("/proc/self/exe").parent_path();
-    const fs::path installed = program.parent_path() / "share/ld3m-workbench/resources" / name;
-    if (fs::is_regular_file(installed))
-        return installed;
-    for (fs::path folder = program; folder != folder.parent_path(); folder = folder.parent_path())
-        if (fs::is_regular_file(folder / "resources" / name))
-            return folder / "resources" / name;
-    throw base::InputError("The bundled prior is not beside this program: name one with --checkpoint, or "
-                           "take a published structure with --structure cin256-v2.");
+std::filesystem::path bundledPrior() {
+    const std::filesystem::path prior = base::bundledFile("resources/priors/cifar10-small.safetensors");
+    if (prior.empty())
+        throw base::InputError("The bundled prior is not beside this program: name one with --checkpoint, or "
+                               "take a published structure with --structure cin256-v2.");
+    return prior;
 }
 
 void requireAtLeastOne(const char* option, std::int64_t value) {

@@ -75,10 +75,13 @@ void Parts::pullThroughDecoder(std::int64_t images, const Lap& lap) const {
     lap(decoder_pull_back);
 }
 
+objectives::MatchingRule Parts::matchingRule() const {
+    return {*m_network, m_parameters, m_recipe.objective.distance, m_recipe.objective.real_gradient};
+}
+
 /// All classes, shared out over the cores as the objective does it.
 void Parts::match(const Lap& lap) const {
-    const objectives::MatchingRule rule{*m_network, m_parameters, m_recipe.objective.distance,
-                                        m_recipe.objective.real_gradient};
+    const objectives::MatchingRule rule = matchingRule();
     const std::int64_t classes = m_real.classes();
     const std::int64_t at_once = m_images_M3HW.is_cpu() ? at::get_num_threads() : 1;
     const auto each = [&](const std::function<void(std::int64_t)>& body) {
@@ -128,9 +131,8 @@ void Parts::run(const Lap& lap) {
 }
 
 std::int64_t Parts::stepWorking() const {
-    std::int64_t kept = 0;
     const std::int64_t peak = priors::peakBytes([&] { pullThroughUNet(1, [](Index) {}); });
-    kept = priors::keptBytes([&] {
+    const std::int64_t kept = priors::keptBytes([&] {
         const at::Tensor z = m_values.latents.narrow(0, 0, 1).detach().requires_grad_(true);
         const at::Tensor c =
             m_values.conditioning.defined() ? m_values.conditioning.narrow(0, 0, 1).detach() : at::Tensor();
@@ -151,8 +153,7 @@ std::int64_t Parts::outputWorking() const {
 }
 
 std::int64_t Parts::objectiveWorking() const {
-    const objectives::MatchingRule rule{*m_network, m_parameters, m_recipe.objective.distance,
-                                        m_recipe.objective.real_gradient};
+    const objectives::MatchingRule rule = matchingRule();
     const auto augment = [&](const at::Tensor& x_B3HW) {
         return data::augmentSiamese(x_B3HW, m_strategies, 0);
     };

@@ -57,6 +57,7 @@ private:
     void match(const Lap& lap) const;
     void step() const;
     bool guided() const;
+    objectives::MatchingRule matchingRule() const;
 
     const settings::Recipe& m_recipe;
     const diffusion::LatentDiffusionModel& m_model;

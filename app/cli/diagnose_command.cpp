@@ -1,18 +1,14 @@
 // ld3m diagnose: how much gradient reaches Z and c, by residual arm and number of reverse steps.
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <filesystem>
-#include <iomanip>
 #include <iostream>
 #include <memory>
-#include <sstream>
-
-#include <unistd.h>
 
 #include "app/cli/commands.h"
 #include "app/cli/flow_output.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/status_line.h"
 #include "core/base/text.h"
 #include "core/jobs/control.h"
 #include "core/projects/project.h"
@@ -36,31 +32,14 @@ struct DiagnoseOptions {
     bool markdown = false;
 };
 
-/// One line on standard error that is drawn over; nothing where that is no terminal.
-class StatusLine {
-public:
-    void show(const std::string& text) const {
-        if (m_terminal)
-            std::cerr << "\r\033[K" << text << std::flush;
-    }
-
-private:
-    bool m_terminal = isatty(STDERR_FILENO) != 0;
-};
-
-/// Seconds since the first call with work done serve to tell how many are left.
+/// What is left, at the pace since it was made.
 class Remaining {
 public:
     std::string of(std::int64_t done, std::int64_t total) const {
-        const std::chrono::duration<double> past = std::chrono::steady_clock::now() - m_begin;
         if (done == 0)
             return "";
-        const auto left =
-            std::llround(past.count() * static_cast<double>(total - done) / static_cast<double>(done));
-        std::ostringstream out;
-        out << "  ETA " << left / 3600 << std::setfill('0') << ':' << std::setw(2) << left / 60 % 60 << ':'
-            << std::setw(2) << left % 60;
-        return out.str();
+        const std::chrono::duration<double> past = std::chrono::steady_clock::now() - m_begin;
+        return "  ETA " + clock(past.count() * static_cast<double>(total - done) / static_cast<double>(done));
     }
 
 private:
@@ -88,9 +67,8 @@ diagnostics::FlowPlan planOf(const DiagnoseOptions& options) {
 settings::Recipe recipeAt(const fs::path& path) {
     if (projects::RunFolder::isRun(path))
         return projects::RunFolder::open(path).recipe();
-    return fs::exists(path / "project.toml") || path.filename() == "project.toml"
-               ? projects::Project::open(path).recipe()
-               : settings::readRecipe(path);
+    return projects::Project::isProject(path) ? projects::Project::open(path).recipe()
+                                              : settings::readRecipe(path);
 }
 
 int diagnose(const DiagnoseOptions& options) {
@@ -101,7 +79,7 @@ int diagnose(const DiagnoseOptions& options) {
     diagnostics::requireMeasurable(recipe, plan);
 
     watchInterrupts();
-    const StatusLine status;
+    StatusLine status;
     jobs::Control control;
     const auto checkpoint = [&] {
         if (interrupted())
@@ -130,17 +108,17 @@ int diagnose(const DiagnoseOptions& options) {
         watch.measured = [&](const diagnostics::FlowPoint& point) {
             if (!options.json && !options.csv)
                 return;
-            status.show({});
+            status.clear();
             std::cout << (options.json ? flowJsonLine(point) : flowCsvLine(point)) << std::endl;
         };
         points = diagnostics::measureGradientFlow(subject, plan, watch);
     } catch (const jobs::Stopped&) {
         // Before anything was measured.
     } catch (...) {
-        status.show({});
+        status.clear();
         throw;
     }
-    status.show({});
+    status.clear();
     if (!options.json && !options.csv && !points.empty())
         std::cout << flowTables(plan, points, options.markdown) << std::flush;
     const std::size_t planned = plan.arms.size() * plan.steps.size();

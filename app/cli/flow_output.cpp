@@ -7,15 +7,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/statistics.h"
 #include "core/base/text.h"
-#include "core/diagnostics/statistics.h"
 
 namespace ld3m::cli {
 namespace {
 
+using base::Statistics;
 using diagnostics::FlowPlan;
 using diagnostics::FlowPoint;
-using diagnostics::Statistics;
 using Json = nlohmann::ordered_json;
 using Norms = std::vector<double> FlowPoint::*;
 using Row = std::vector<std::string>;
@@ -23,7 +23,7 @@ using Row = std::vector<std::string>;
 Json toJson(const std::vector<double>& norms) {
     if (norms.empty())
         return nullptr;
-    const Statistics all = diagnostics::statisticsOf(norms);
+    const Statistics all = base::statisticsOf(norms);
     return {{"mean", all.mean},
             {"deviation", all.deviation},
             {"min", all.smallest},
@@ -34,7 +34,7 @@ Json toJson(const std::vector<double>& norms) {
 std::string csvCells(const std::vector<double>& norms) {
     if (norms.empty())
         return ",,,,";
-    const Statistics all = diagnostics::statisticsOf(norms);
+    const Statistics all = base::statisticsOf(norms);
     std::ostringstream out;
     out << std::setprecision(std::numeric_limits<double>::max_digits10) << ',' << all.mean << ','
         << all.deviation << ',' << all.smallest << ',' << all.largest;
@@ -44,7 +44,7 @@ std::string csvCells(const std::vector<double>& norms) {
 std::string cell(const std::vector<double>& norms) {
     if (norms.empty())
         return "-";
-    const Statistics all = diagnostics::statisticsOf(norms);
+    const Statistics all = base::statisticsOf(norms);
     std::ostringstream out;
     out << std::setprecision(3) << all.mean << " ± " << std::setprecision(2) << all.deviation;
     return out.str();

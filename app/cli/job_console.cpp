@@ -1,12 +1,9 @@
 #include "app/cli/job_console.h"
 
-#include <cstdio>
 #include <iomanip>
 #include <iostream>
 #include <sstream>
 #include <thread>
-
-#include <unistd.h>
 
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
@@ -23,14 +20,6 @@ constexpr int kBarWidth = 24;
 std::string number(double value, int digits) {
     std::ostringstream out;
     out << std::setprecision(digits) << value;
-    return out.str();
-}
-
-std::string clock(double seconds) {
-    const auto whole = static_cast<std::int64_t>(seconds + 0.5);
-    std::ostringstream out;
-    out << whole / 3600 << ':' << std::setfill('0') << std::setw(2) << whole / 60 % 60 << ':' << std::setw(2)
-        << whole % 60;
     return out.str();
 }
 
@@ -51,7 +40,7 @@ std::string describe(const reports::EvaluationTable& table) {
 }
 
 JobConsole::JobConsole(std::int64_t iterations, bool json)
-    : m_iterations(iterations), m_json(json), m_terminal(isatty(STDERR_FILENO) != 0) {}
+    : m_iterations(iterations), m_json(json) {}
 
 int JobConsole::follow(jobs::Job& job) {
     bool told = false;
@@ -66,7 +55,7 @@ int JobConsole::follow(jobs::Job& job) {
     }
     job.wait();
     drain(job);
-    status({});
+    m_status.clear();
     if (job.problem())
         std::rethrow_exception(job.problem());
     return told ? kInterrupted : kDone;
@@ -112,8 +101,8 @@ void JobConsole::showIteration(const reports::IterationReport& report) {
 }
 
 void JobConsole::showLine(const std::string& status_line, const std::string& plain, bool always) {
-    if (m_terminal) {
-        status(status_line);
+    if (m_status.onTerminal()) {
+        m_status.show(status_line);
     } else if (std::chrono::steady_clock::now() - m_lastPlain > 2s || always) {
         m_lastPlain = std::chrono::steady_clock::now();
         line(plain);
@@ -143,20 +132,12 @@ void JobConsole::showFigures(const reports::FiguresReport& report) {
 }
 
 void JobConsole::showProgress(const reports::Progress& progress) {
-    if (m_terminal)
-        status(base::text(bar(progress.done, progress.total), " ", progress.what, " ", progress.done, "/",
-                          progress.total));
-}
-
-void JobConsole::status(const std::string& text) {
-    if (!m_terminal || (text.empty() && !m_statusShown))
-        return;
-    std::cerr << "\r\033[K" << text << std::flush;
-    m_statusShown = !text.empty();
+    m_status.show(base::text(bar(progress.done, progress.total), " ", progress.what, " ", progress.done, "/",
+                             progress.total));
 }
 
 void JobConsole::line(const std::string& text) {
-    status({});
+    m_status.clear();
     (m_json ? std::cerr : std::cout) << text << std::endl;
 }
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <string>
 
+#include "app/cli/status_line.h"
 #include "core/jobs/job.h"
 
 namespace ld3m::cli {
@@ -26,13 +27,11 @@ private:
     void showProgress(const reports::Progress& progress);
     /// On a terminal the line that is drawn over; else plain lines, not too many of them.
     void showLine(const std::string& status_line, const std::string& plain, bool always);
-    void status(const std::string& line);
     void line(const std::string& line);
 
     std::int64_t m_iterations;
     bool m_json;
-    bool m_terminal;
-    bool m_statusShown = false;
+    StatusLine m_status;
     std::string m_part; ///< of a training that reports
     double m_secondsPerIteration = 0;
     std::chrono::steady_clock::time_point m_lastPlain;

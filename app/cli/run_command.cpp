@@ -28,16 +28,12 @@ struct RunOptions {
     bool json = false;
 };
 
-bool isProject(const fs::path& path) {
-    return fs::exists(path / "project.toml") || path.filename() == "project.toml";
-}
-
 int run(const RunOptions& options) {
     settings::Recipe recipe;
     fs::path folder = options.run;
     if (options.resume && folder.empty())
         throw base::InputError("--resume wants --run DIR: the run to continue.");
-    if (isProject(options.recipe)) {
+    if (projects::Project::isProject(options.recipe)) {
         const projects::Project project = projects::Project::open(options.recipe);
         recipe = project.recipe();
         if (folder.empty())

@@ -29,27 +29,8 @@ private:
 };
 
 at::Tensor applied(const std::string& op, const at::Tensor& x, const StoredDraws& draw) {
-    if (op == "brightness")
-        return data::brightness(x, draw("brightness.u"));
-    if (op == "saturation")
-        return data::saturation(x, draw("saturation.u"));
-    if (op == "contrast")
-        return data::contrast(x, draw("contrast.u"));
-    if (op == "color")
-        return data::contrast(
-            data::saturation(data::brightness(x, draw("brightness.u")), draw("saturation.u")),
-            draw("contrast.u"));
-    if (op == "crop")
-        return data::crop(x, draw("crop.tx"), draw("crop.ty"));
-    if (op == "cutout")
-        return data::cutout(x, draw("cutout.ox"), draw("cutout.oy"));
-    if (op == "flip")
-        return data::flip(x, draw("flip.u"));
-    if (op == "scale")
-        return data::scale(x, draw("scale.ux"), draw("scale.uy"));
-    if (op == "rotate")
-        return data::rotate(x, draw("rotate.u"));
-    throw UnknownCase("augmentation " + op);
+    const at::Tensor y = data::operationNamed(op, x, draw);
+    return y.defined() ? y : throw UnknownCase("augmentation " + op);
 }
 
 void compareWithGradient(const CaseFile& file, Comparison& comparison, const std::string& name,

@@ -1,21 +1,15 @@
 #include "app/workbench/bundled.h"
 
-#include <QCoreApplication>
 #include <QDir>
+
+#include "core/base/bundled.h"
 
 namespace fs = std::filesystem;
 
 namespace ld3m::workbench {
 
 fs::path bundledProjects() {
-    const fs::path program = QCoreApplication::applicationDirPath().toStdString();
-    const fs::path installed = program / "../share/ld3m-workbench/projects";
-    if (fs::is_directory(installed))
-        return installed.lexically_normal();
-    for (fs::path folder = program; folder != folder.parent_path(); folder = folder.parent_path())
-        if (fs::is_regular_file(folder / "projects/demo/project.toml"))
-            return folder / "projects";
-    return {};
+    return base::bundledFile("projects/demo/project.toml").parent_path().parent_path();
 }
 
 fs::path bundledDemo() {

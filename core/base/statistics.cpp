@@ -1,9 +1,9 @@
-#include "core/diagnostics/statistics.h"
+#include "core/base/statistics.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace ld3m::diagnostics {
+namespace ld3m::base {
 
 Statistics statisticsOf(const std::vector<double>& numbers) {
     if (numbers.empty())
@@ -19,4 +19,4 @@ Statistics statisticsOf(const std::vector<double>& numbers) {
     return {sum / count, std::sqrt(squares / count), *smallest, *largest};
 }
 
-} // namespace ld3m::diagnostics
+} // namespace ld3m::base

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-namespace ld3m::diagnostics {
+namespace ld3m::base {
 
 struct Statistics {
     double mean = 0;
@@ -15,4 +15,4 @@ struct Statistics {
 /// All zero for no numbers.
 Statistics statisticsOf(const std::vector<double>& numbers);
 
-} // namespace ld3m::diagnostics
+} // namespace ld3m::base

@@ -131,6 +131,30 @@ std::size_t Draws::pick(std::size_t choices) {
     return static_cast<std::size_t>(choice.item<std::int64_t>());
 }
 
+at::Tensor operationNamed(const std::string& name, const at::Tensor& x_BCHW,
+                          const std::function<at::Tensor(const char*)>& number) {
+    if (name == "brightness")
+        return brightness(x_BCHW, number("brightness.u"));
+    if (name == "saturation")
+        return saturation(x_BCHW, number("saturation.u"));
+    if (name == "contrast")
+        return contrast(x_BCHW, number("contrast.u"));
+    if (name == "color")
+        return contrast(saturation(brightness(x_BCHW, number("brightness.u")), number("saturation.u")),
+                        number("contrast.u"));
+    if (name == "crop")
+        return crop(x_BCHW, number("crop.tx"), number("crop.ty"));
+    if (name == "cutout")
+        return cutout(x_BCHW, number("cutout.ox"), number("cutout.oy"));
+    if (name == "flip")
+        return flip(x_BCHW, number("flip.u"));
+    if (name == "scale")
+        return scale(x_BCHW, number("scale.ux"), number("scale.uy"));
+    if (name == "rotate")
+        return rotate(x_BCHW, number("rotate.u"));
+    return {};
+}
+
 at::Tensor augmentBy(Strategy strategy, const at::Tensor& x_BCHW, Draws& draws) {
     const std::int64_t height = x_BCHW.size(2);
     const std::int64_t width = x_BCHW.size(3);

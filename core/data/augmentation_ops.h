@@ -3,7 +3,9 @@
 // u is uniform in [0,1); all but flip's choice and the parameters themselves carry gradients to x.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <string>
 
 #include "core/data/augmentation.h"
 
@@ -23,6 +25,11 @@ at::Tensor cutout(const at::Tensor& x_BCHW, const at::Tensor& row_n, const at::T
 at::Tensor flip(const at::Tensor& x_BCHW, const at::Tensor& u_n); ///< u < 0.5: mirrored
 at::Tensor scale(const at::Tensor& x_BCHW, const at::Tensor& ux_n, const at::Tensor& uy_n); ///< 1/1.2 to 1.2
 at::Tensor rotate(const at::Tensor& x_BCHW, const at::Tensor& u_n); ///< -15 to 15 degrees
+
+/// One operation by its published name, "brightness" to "rotate" or "color" for the first three in a row,
+/// with numbers asked for by theirs ("crop.tx"). Undefined for another name.
+at::Tensor operationNamed(const std::string& name, const at::Tensor& x_BCHW,
+                          const std::function<at::Tensor(const char*)>& number);
 
 std::int64_t cropReach(std::int64_t size);  ///< an eighth, rounded
 std::int64_t cutoutSide(std::int64_t size); ///< a half, rounded

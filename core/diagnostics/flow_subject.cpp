@@ -4,7 +4,6 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/data/class_ranks.h"
 #include "core/distillation/checkpoint.h"
 #include "core/distillation/run_parts.h"
 #include "core/projects/run_folder.h"
@@ -33,17 +32,8 @@ FlowSubject load(const settings::Recipe& recipe, const LoadingProgress& progress
             progress("Decoding training images", done, total);
             checkpoint();
         }));
-    const auto seed = static_cast<std::uint64_t>(recipe.distillation.seed);
-    subject.context.class_ids.reserve(
-        static_cast<std::size_t>(subject.train->classes() * recipe.distillation.ipc));
-    for (const std::int64_t id : data::classRanks(recipe.dataset, subject.train->classNames()))
-        subject.context.class_ids.insert(subject.context.class_ids.end(),
-                                         static_cast<std::size_t>(recipe.distillation.ipc), id);
-    subject.context.resolution = recipe.dataset.resolution;
-    subject.context.mean_3 = subject.train->mean();
-    subject.context.std_3 = subject.train->deviation();
-    subject.context.seed = seed;
-    subject.model = diffusion::loadPriorModel(recipe.prior, seed, subject.options);
+    subject.context = distillation::priorContext(recipe, *subject.train);
+    subject.model = diffusion::loadPriorModel(recipe.prior, subject.context.seed, subject.options);
     subject.objective = objectives::makeObjective(recipe, *subject.train, subject.options);
     checkpoint();
     return subject;
@@ -63,15 +53,12 @@ FlowSubject subjectOfRecipe(const settings::Recipe& recipe, const LoadingProgres
 FlowSubject subjectOfRun(const std::filesystem::path& run, const std::vector<std::string>& overrides,
                          const LoadingProgress& progress, const std::function<void()>& checkpoint) {
     const projects::RunFolder folder = projects::RunFolder::open(run);
-    const std::vector<std::int64_t> stored = folder.checkpoints();
-    if (stored.empty())
-        throw base::InputError(
-            base::text(run.string(), " has no checkpoint yet: let the run reach one first."));
+    const std::int64_t newest = folder.newestCheckpoint();
     settings::Recipe edited = folder.recipe();
     for (const std::string& assignment : overrides)
         settings::applyOverride(edited, assignment);
     distillation::Checkpoint last =
-        distillation::readCheckpoint(folder.checkpointFile(stored.back()), tensor::optionsFor(edited.device));
+        distillation::readCheckpoint(folder.checkpointFile(newest), tensor::optionsFor(edited.device));
     for (const std::string& assignment : overrides)
         settings::applyOverride(last.recipe, assignment);
     FlowSubject subject = load(last.recipe, progress, checkpoint);

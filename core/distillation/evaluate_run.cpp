@@ -15,10 +15,8 @@ reports::EvaluationTable evaluateRun(const std::filesystem::path& runFolder, std
                                      const settings::EvaluationSettings& evaluation, jobs::Control& control,
                                      reports::Published& published) {
     const projects::RunFolder folder = projects::RunFolder::open(runFolder);
+    const std::int64_t chosen = iteration.value_or(folder.newestCheckpoint());
     const std::vector<std::int64_t> stored = folder.checkpoints();
-    if (stored.empty())
-        throw base::InputError(base::text(runFolder.string(), " has no checkpoint yet: let the run reach one first."));
-    const std::int64_t chosen = iteration.value_or(stored.back());
     if (std::find(stored.begin(), stored.end(), chosen) == stored.end())
         throw base::InputError(base::text(runFolder.string(), " has no checkpoint of iteration ", chosen,
                                           "; the nearest are listed by ld3m inspect ", runFolder.string(), "."));

@@ -50,6 +50,17 @@ data::LoadProgress reportLoading(reports::Published& published, const std::funct
 
 } // namespace
 
+priors::PriorContext priorContext(const settings::Recipe& recipe, const data::Dataset& train) {
+    priors::PriorContext context;
+    for (const std::int64_t id : data::classRanks(recipe.dataset, train.classNames()))
+        context.class_ids.insert(context.class_ids.end(), static_cast<std::size_t>(recipe.distillation.ipc), id);
+    context.resolution = recipe.dataset.resolution;
+    context.mean_3 = train.mean();
+    context.std_3 = train.deviation();
+    context.seed = static_cast<std::uint64_t>(recipe.distillation.seed);
+    return context;
+}
+
 RunParts buildParts(const settings::Recipe& recipe, reports::Published& published, std::function<void()> checkpoint) {
     RunParts parts;
     tensor::useThreads(recipe.device.threads);
@@ -63,13 +74,7 @@ RunParts buildParts(const settings::Recipe& recipe, reports::Published& publishe
             data::loadDataset(recipe.dataset, data::Split::test, parts.options,
                               reportLoading(published, checkpoint, "Decoding test images")));
 
-    priors::PriorContext context;
-    for (const std::int64_t id : data::classRanks(recipe.dataset, parts.train->classNames()))
-        context.class_ids.insert(context.class_ids.end(), static_cast<std::size_t>(recipe.distillation.ipc), id);
-    context.resolution = recipe.dataset.resolution;
-    context.mean_3 = parts.train->mean();
-    context.std_3 = parts.train->deviation();
-    context.seed = static_cast<std::uint64_t>(recipe.distillation.seed);
+    priors::PriorContext context = priorContext(recipe, *parts.train);
     context.checkpoint = std::move(checkpoint);
     parts.prior = priors::makePrior(recipe, std::move(context), parts.options);
     parts.objective = objectives::makeObjective(recipe, *parts.train, parts.options);

@@ -24,6 +24,9 @@ struct RunParts {
 /// @throws base::InputError
 RunParts buildParts(const settings::Recipe& recipe, reports::Published& published, std::function<void()> checkpoint);
 
+/// What the recipe's prior needs to know of the run; nothing is asked while it works (see checkpoint).
+priors::PriorContext priorContext(const settings::Recipe& recipe, const data::Dataset& train);
+
 /// One real image for each synthetic one, [M, 3, H, W] in [0,1]: stream "initial". Without repetition unless
 /// distillation.initial_draw says so.
 /// @throws base::InputError when a class has fewer than IPC images.

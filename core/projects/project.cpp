@@ -104,6 +104,10 @@ Project Project::create(const std::filesystem::path& folder, const std::string& 
     return open(folder);
 }
 
+bool Project::isProject(const std::filesystem::path& folderOrFile) {
+    return std::filesystem::exists(folderOrFile / kFile) || folderOrFile.filename() == kFile;
+}
+
 Project Project::open(const std::filesystem::path& folderOrFile) {
     auto file = std::filesystem::absolute(folderOrFile).lexically_normal();
     if (file.filename() != kFile)

@@ -16,6 +16,8 @@ public:
                           const settings::Recipe& recipe);
     /// Opens a project folder or its project.toml. @throws base::InputError
     static Project open(const std::filesystem::path& folderOrFile);
+    /// Whether open() is meant: a folder with a project.toml, or such a file.
+    static bool isProject(const std::filesystem::path& folderOrFile);
 
     const std::filesystem::path& path() const { return m_path; }
     const std::string& name() const { return m_name; }

@@ -157,6 +157,12 @@ std::filesystem::path RunFolder::evaluationFile(std::int64_t iteration) const {
 std::vector<std::int64_t> RunFolder::checkpoints() const {
     return iterationsIn(m_path / "checkpoints", ".safetensors");
 }
+std::int64_t RunFolder::newestCheckpoint() const {
+    const std::vector<std::int64_t> stored = checkpoints();
+    if (stored.empty())
+        throw base::InputError(base::text(m_path.string(), " has no checkpoint yet: let the run reach one first."));
+    return stored.back();
+}
 std::vector<std::int64_t> RunFolder::sheets() const {
     return iterationsIn(m_path / "images", ".safetensors");
 }

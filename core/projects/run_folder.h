@@ -48,6 +48,8 @@ public:
     std::vector<std::int64_t> checkpoints() const;
     std::vector<std::int64_t> sheets() const;
     std::vector<std::int64_t> evaluations() const;
+    /// @throws base::InputError while there is no checkpoint.
+    std::int64_t newestCheckpoint() const;
 
 private:
     RunFolder(std::filesystem::path path, settings::Recipe recipe, Provenance provenance);

@@ -1,24 +1,15 @@
 #include "core/reports/evaluation_table.h"
 
-#include <cmath>
-#include <numeric>
+#include "core/base/statistics.h"
 
 namespace ld3m::reports {
 
 double EvaluationRow::mean() const {
-    if (accuracies.empty())
-        return 0;
-    return std::accumulate(accuracies.begin(), accuracies.end(), 0.0) / static_cast<double>(accuracies.size());
+    return base::statisticsOf(accuracies).mean;
 }
 
 double EvaluationRow::deviation() const {
-    if (accuracies.empty())
-        return 0;
-    const double centre = mean();
-    double squares = 0;
-    for (const double accuracy : accuracies)
-        squares += (accuracy - centre) * (accuracy - centre);
-    return std::sqrt(squares / static_cast<double>(accuracies.size()));
+    return base::statisticsOf(accuracies).deviation;
 }
 
 } // namespace ld3m::reports

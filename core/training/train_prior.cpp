@@ -11,7 +11,6 @@
 #include "core/files/sha256.h"
 #include "core/projects/run_lock.h"
 #include "core/tensor/cores.h"
-#include "core/tensor/cores.h"
 #include "core/tensor/device.h"
 #include "core/tensor/weights.h"
 #include "core/training/autoencoder_training.h"

@@ -3,7 +3,7 @@
 
 #include <QtTest>
 
-#include "core/diagnostics/statistics.h"
+#include "core/base/statistics.h"
 
 using namespace ld3m;
 
@@ -12,7 +12,7 @@ class StatisticsTest : public QObject {
 
 private Q_SLOTS:
     void byHand() {
-        const auto all = diagnostics::statisticsOf({6, 1, 2});
+        const auto all = base::statisticsOf({6, 1, 2});
         QCOMPARE(all.mean, 3.0);
         QCOMPARE(all.deviation, std::sqrt(14.0 / 3)); // (9 + 4 + 1) / 3
         QCOMPARE(all.smallest, 1.0);
@@ -20,14 +20,14 @@ private Q_SLOTS:
     }
 
     void aSingleNumberDoesNotDeviate() {
-        const auto all = diagnostics::statisticsOf({0.25});
+        const auto all = base::statisticsOf({0.25});
         QCOMPARE(all.mean, 0.25);
         QCOMPARE(all.deviation, 0.0);
         QCOMPARE(all.smallest, 0.25);
         QCOMPARE(all.largest, 0.25);
     }
 
-    void nothingIsZero() { QCOMPARE(diagnostics::statisticsOf({}).largest, 0.0); }
+    void nothingIsZero() { QCOMPARE(base::statisticsOf({}).largest, 0.0); }
 };
 
 QTEST_APPLESS_MAIN(StatisticsTest)

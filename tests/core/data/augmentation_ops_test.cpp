@@ -28,28 +28,6 @@ private:
     bool m_siamese;
 };
 
-at::Tensor apply(const std::string& op, const at::Tensor& x, const StoredDraws& draw) {
-    if (op == "brightness")
-        return data::brightness(x, draw("brightness.u"));
-    if (op == "saturation")
-        return data::saturation(x, draw("saturation.u"));
-    if (op == "contrast")
-        return data::contrast(x, draw("contrast.u"));
-    if (op == "color")
-        return data::contrast(
-            data::saturation(data::brightness(x, draw("brightness.u")), draw("saturation.u")),
-            draw("contrast.u"));
-    if (op == "crop")
-        return data::crop(x, draw("crop.tx"), draw("crop.ty"));
-    if (op == "cutout")
-        return data::cutout(x, draw("cutout.ox"), draw("cutout.oy"));
-    if (op == "flip")
-        return data::flip(x, draw("flip.u"));
-    if (op == "scale")
-        return data::scale(x, draw("scale.ux"), draw("scale.uy"));
-    return data::rotate(x, draw("rotate.u"));
-}
-
 at::Tensor integers(const std::vector<std::int64_t>& values) {
     return at::tensor(values, at::kLong);
 }
@@ -86,11 +64,17 @@ private Q_SLOTS:
         const auto file = tests::golden("objectives/dsa_ops_33.safetensors");
         const std::string name = op.toStdString() + "." + mode.toStdString();
         at::Tensor x = file.at("in.x").clone().requires_grad_(true);
-        const at::Tensor y =
-            apply(op.toStdString(), x, StoredDraws(file, op.toStdString(), mode.toStdString()));
+        const at::Tensor y = data::operationNamed(op.toStdString(), x,
+                                                  StoredDraws(file, op.toStdString(), mode.toStdString()));
         LD3M_COMPARE(y, file.at("out." + name), 1e-5);
         const at::Tensor gradient = torch::autograd::grad({y}, {x}, {file.at("in.cotangent")})[0];
         LD3M_COMPARE(gradient, file.at("grad." + name), 1e-5);
+    }
+
+    void otherNamesAreNoOperation() {
+        const auto number = [](const char*) { return at::zeros({1}); };
+        QVERIFY(data::operationNamed("flip", counting(3, 3), number).defined());
+        QVERIFY(!data::operationNamed("flop", counting(3, 3), number).defined());
     }
 
     void cropMovesTheWindow() {

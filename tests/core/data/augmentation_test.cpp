@@ -25,22 +25,8 @@ std::uint64_t seedOf(const tensor::StateDict& file, const std::string& call) {
 
 /// The published output of a per-image call, from its stored numbers.
 at::Tensor perImage(const tensor::StateDict& file, const std::string& op, const at::Tensor& x) {
-    const auto draw = [&](const char* name) {
-        return file.at("in.draw." + op + ".perimage." + name).flatten();
-    };
-    if (op == "color")
-        return data::contrast(
-            data::saturation(data::brightness(x, draw("brightness.u")), draw("saturation.u")),
-            draw("contrast.u"));
-    if (op == "crop")
-        return data::crop(x, draw("crop.tx"), draw("crop.ty"));
-    if (op == "cutout")
-        return data::cutout(x, draw("cutout.ox"), draw("cutout.oy"));
-    if (op == "flip")
-        return data::flip(x, draw("flip.u"));
-    if (op == "scale")
-        return data::scale(x, draw("scale.ux"), draw("scale.uy"));
-    return data::rotate(x, draw("rotate.u"));
+    return data::operationNamed(
+        op, x, [&](const char* name) { return file.at("in.draw." + op + ".perimage." + name).flatten(); });
 }
 
 at::Tensor allInOrder(const at::Tensor& x, data::Draws draws) {

@@ -6,8 +6,8 @@
 
 #include <QtTest>
 
+#include "core/base/process_memory.h"
 #include "core/diffusion/checkpoint_layout.h"
-#include "tests/support/process_memory.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/torch_file.h"
 
@@ -69,16 +69,16 @@ private Q_SLOTS:
         const auto size = static_cast<std::int64_t>(std::filesystem::file_size(file));
         QVERIFY(size > 1'300'000'000);
 
-        forgetPeak();
-        const std::int64_t anonymous = processMemory("RssAnon");
-        const std::int64_t peak = processMemory("VmHWM");
+        base::forgetProcessPeak();
+        const std::int64_t anonymous = base::processMemory("RssAnon");
+        const std::int64_t peak = base::processMemory("VmHWM");
         std::uint64_t fetched = 0;
         const auto options = at::TensorOptions(at::kFloat);
         {
             const auto model = diffusion::loadLatentDiffusionModel(file, options);
             QVERIFY(model.unet && model.autoencoder);
-            const std::int64_t own = processMemory("RssAnon") - anonymous;
-            const std::int64_t most = processMemory("VmHWM") - peak;
+            const std::int64_t own = base::processMemory("RssAnon") - anonymous;
+            const std::int64_t most = base::processMemory("VmHWM") - peak;
             qInfo().noquote() << QString("%1: file %2 MB, own memory %3 MB, peak %4 MB")
                                      .arg(list)
                                      .arg(size >> 20)
@@ -94,7 +94,7 @@ private Q_SLOTS:
             const diffusion::CheckpointLayout layout = diffusion::readCheckpointLayout(
                 file, [&](std::uint64_t done, std::uint64_t) { fetched = done; });
             QVERIFY(static_cast<std::int64_t>(fetched) > size * 9 / 10);
-            QVERIFY(processMemory("VmHWM") - peak < size + 2 * kSmall); // once, wherever it lies
+            QVERIFY(base::processMemory("VmHWM") - peak < size + 2 * kSmall); // once, wherever it lies
             std::size_t index = 0;
             for (const auto& [name, shape] : shapes) {
                 const std::vector<float> expected =

@@ -1,0 +1,22 @@
+#include "core/base/process_memory.h"
+
+#include <fstream>
+
+namespace ld3m::base {
+
+std::int64_t processMemory(const std::string& line) {
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;)
+        if (word == line + ":") {
+            std::int64_t kilobytes = 0;
+            status >> kilobytes;
+            return kilobytes * 1024;
+        }
+    return 0;
+}
+
+void forgetProcessPeak() {
+    std::ofstream("/proc/self/clear_refs") << 5;
+}
+
+} // namespace ld3m::base

@@ -1,0 +1,16 @@
+// How much memory this process has, in bytes, as the kernel counts it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace ld3m::base {
+
+/// A line of /proc/self/status: "VmRSS" is what is resident now and "VmHWM" its peak, mapped files included;
+/// "RssAnon" is what only this process holds. 0 where there is no such line.
+std::int64_t processMemory(const std::string& line);
+
+/// Makes "VmHWM" begin anew at what the process has now.
+void forgetProcessPeak();
+
+} // namespace ld3m::base

@@ -1,0 +1,53 @@
+#include "core/base/process_memory.h"
+
+#include <functional>
+
+#include <sys/mman.h>
+
+#include <QtTest>
+
+using namespace ld3m;
+
+namespace {
+
+constexpr std::size_t kBytes = std::size_t{64} << 20;
+constexpr auto kMost = static_cast<std::int64_t>(kBytes / 2);
+
+/// Makes so many bytes of this process's own resident, and gives them back.
+void touchMemory(const std::function<void()>& meanwhile) {
+    void* pages =
+        mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    QVERIFY(pages != MAP_FAILED);
+    meanwhile();
+    munmap(pages, kBytes);
+}
+
+} // namespace
+
+class ProcessMemoryTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whatIsHeldIsCounted() {
+        const std::int64_t resident = base::processMemory("VmRSS"), own = base::processMemory("RssAnon");
+        QVERIFY(resident >= own && own > 0);
+        touchMemory([&] {
+            QVERIFY(base::processMemory("VmRSS") - resident > kMost);
+            QVERIFY(base::processMemory("RssAnon") - own > kMost);
+        });
+        QVERIFY(base::processMemory("RssAnon") - own < kMost);
+    }
+
+    void thePeakStaysUntilItIsForgotten() {
+        base::forgetProcessPeak();
+        const std::int64_t before = base::processMemory("VmHWM");
+        touchMemory([] {});
+        QVERIFY(base::processMemory("VmHWM") - before > kMost);
+        base::forgetProcessPeak();
+        QVERIFY(base::processMemory("VmHWM") - before < kMost);
+    }
+
+    void aLineThatIsNotThereIsZero() { QCOMPARE(base::processMemory("VmNothing"), std::int64_t{0}); }
+};
+
+QTEST_APPLESS_MAIN(ProcessMemoryTest)
+#include "process_memory_test.moc"
