@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace ld3m::reports {
@@ -24,6 +25,7 @@ struct IterationReport {
     double conditioning_rate = 0;           ///< rate of c in this iteration
     double seconds = 0;                     ///< whole iteration, wall clock
     PhaseSeconds phases;
+    std::optional<double> student_rate = {}; ///< trajectory matching's learned rate, as this iteration left it
 };
 
 } // namespace ld3m::reports

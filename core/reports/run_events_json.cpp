@@ -50,20 +50,23 @@ settings::Value valueOf(const Json& json) {
 }
 
 Json toJson(const IterationReport& report) {
-    return {{"event", "iteration"},
-            {"iteration", report.iteration},
-            {"loss", report.loss},
-            {"class_losses", report.class_losses},
-            {"latent_grad_norm", report.latent_grad_norm},
-            {"conditioning_grad_norm", report.conditioning_grad_norm},
-            {"latent_rate", report.latent_rate},
-            {"conditioning_rate", report.conditioning_rate},
-            {"seconds", report.seconds},
-            {"phases",
-             {{"synthesize", report.phases.synthesize},
-              {"match", report.phases.match},
-              {"pull_back", report.phases.pull_back},
-              {"update", report.phases.update}}}};
+    Json json = {{"event", "iteration"},
+                 {"iteration", report.iteration},
+                 {"loss", report.loss},
+                 {"class_losses", report.class_losses},
+                 {"latent_grad_norm", report.latent_grad_norm},
+                 {"conditioning_grad_norm", report.conditioning_grad_norm},
+                 {"latent_rate", report.latent_rate},
+                 {"conditioning_rate", report.conditioning_rate},
+                 {"seconds", report.seconds},
+                 {"phases",
+                  {{"synthesize", report.phases.synthesize},
+                   {"match", report.phases.match},
+                   {"pull_back", report.phases.pull_back},
+                   {"update", report.phases.update}}}};
+    if (report.student_rate)
+        json["student_rate"] = *report.student_rate;
+    return json;
 }
 
 IterationReport iterationReportOf(const Json& json) {
@@ -75,6 +78,8 @@ IterationReport iterationReportOf(const Json& json) {
     read(json, "conditioning_grad_norm", report.conditioning_grad_norm);
     read(json, "latent_rate", report.latent_rate);
     read(json, "conditioning_rate", report.conditioning_rate);
+    if (json.contains("student_rate"))
+        report.student_rate = numberOf(json.at("student_rate"));
     read(json, "seconds", report.seconds);
     if (json.contains("phases")) {
         const Json& phases = json.at("phases");

@@ -37,7 +37,8 @@ private Q_SLOTS:
                                       0.1,
                                       123456789.123456789,
                                       3.25,
-                                      {0.5, 0.25, 1e-9, 4}};
+                                      {0.5, 0.25, 1e-9, 4},
+                                      0.01 + 1e-17};
         const IterationReport back = there(sent);
         QCOMPARE(back.iteration, sent.iteration);
         QVERIFY(back.loss == sent.loss);
@@ -50,6 +51,13 @@ private Q_SLOTS:
         QVERIFY(back.seconds == sent.seconds);
         QVERIFY(back.phases.synthesize == 0.5 && back.phases.match == 0.25);
         QVERIFY(back.phases.pull_back == 1e-9 && back.phases.update == 4);
+        QVERIFY(back.student_rate == sent.student_rate);
+    }
+
+    void onlyObjectivesWithAStudentRateWriteOne() {
+        const std::string line = toJsonLine(IterationReport{3, 1.5, {}, 2, 4, 0.1, 0.2, 9, {}});
+        QVERIFY(!nlohmann::json::parse(line).contains("student_rate"));
+        QVERIFY(!there(IterationReport{3, 1.5, {}, 2, 4, 0.1, 0.2, 9, {}}).student_rate);
     }
 
     void trainingReportsKeepEveryBit() {
