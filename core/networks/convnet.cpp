@@ -14,19 +14,23 @@ namespace {
 
 constexpr std::int64_t kGroups = 4; // of the published "groupnorm"
 
-std::int64_t parametersPerBlock(settings::Norm norm) { return norm == settings::Norm::none ? 2 : 4; }
+std::int64_t parametersPerBlock(settings::Norm norm) {
+    return norm == settings::Norm::none ? 2 : 4;
+}
 
 void requireFitting(const NetworkShape& shape, std::int64_t depth) {
     if ((shape.resolution >> depth) < 1)
-        throw base::InputError(base::text("images of ", shape.resolution, " px are too small for a ConvNet of depth ",
-                                          depth, ": lower objective.depth or raise dataset.resolution"));
+        throw base::InputError(base::text("images of ", shape.resolution,
+                                          " px are too small for a ConvNet of depth ", depth,
+                                          ": lower objective.depth or raise dataset.resolution"));
     if (shape.norm == settings::Norm::group && shape.width % kGroups != 0)
         throw base::InputError(base::text("group norm needs a network width that is a multiple of ", kGroups,
                                           ", not ", shape.width, ": change objective.width"));
 }
 
 /// Weight and bias of a convolution or of the classifier.
-void addLearned(std::vector<ParameterSpec>& specs, const std::string& name, std::vector<std::int64_t> weight) {
+void addLearned(std::vector<ParameterSpec>& specs, const std::string& name,
+                std::vector<std::int64_t> weight) {
     std::int64_t fanIn = 1;
     for (std::size_t i = 1; i < weight.size(); ++i)
         fanIn *= weight[i];
@@ -45,7 +49,8 @@ std::int64_t convNetDepth(std::int64_t resolution) {
 ConvNet::ConvNet(const NetworkShape& shape)
     : m_norm(shape.norm), m_depth(shape.depth > 0 ? shape.depth : convNetDepth(shape.resolution)) {
     requireFitting(shape, m_depth);
-    const std::int64_t modules = m_norm == settings::Norm::none ? 3 : 4; // of one block, in the published numbering
+    const std::int64_t modules =
+        m_norm == settings::Norm::none ? 3 : 4; // of one block, in the published numbering
     std::int64_t channels = shape.channels;
     std::int64_t size = shape.resolution;
     for (std::int64_t d = 0; d < m_depth; ++d, channels = shape.width, size /= 2) {
@@ -79,15 +84,16 @@ at::Tensor ConvNet::block(const at::Tensor& x_BCHW, const at::Tensor* parameters
     return at::avg_pool2d(at::relu(h), {2, 2}, {2, 2});
 }
 
-at::Tensor ConvNet::embed(const at::Tensor& x_BCHW, const Parameters& parameters) const {
+at::Tensor ConvNet::features(const at::Tensor& x_BCHW, const Parameters& parameters, at::Generator*) const {
     at::Tensor h = x_BCHW;
     for (std::int64_t d = 0; d < m_depth; ++d)
         h = block(h, parameters.data() + d * parametersPerBlock(m_norm));
     return h.flatten(1);
 }
 
-at::Tensor ConvNet::forward(const at::Tensor& x_BCHW, const Parameters& parameters) const {
-    return at::linear(embed(x_BCHW, parameters), parameters[parameters.size() - 2], parameters.back());
+at::Tensor ConvNet::scores(const at::Tensor& x_BCHW, const Parameters& parameters, at::Generator*) const {
+    return at::linear(features(x_BCHW, parameters, nullptr), parameters[parameters.size() - 2],
+                      parameters.back());
 }
 
 } // namespace ld3m::networks

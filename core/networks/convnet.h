@@ -1,4 +1,5 @@
-// ConvNet-D of the distillation literature: D blocks of conv 3x3, norm, ReLU and 2x2 average pooling, then linear.
+// ConvNet-D of the distillation literature: D blocks of conv 3x3, norm, ReLU and 2x2 average pooling, then
+// linear.
 #pragma once
 
 #include "core/networks/network.h"
@@ -10,14 +11,16 @@ std::int64_t convNetDepth(std::int64_t resolution);
 
 class ConvNet final : public Network {
 public:
-    /// @throws base::InputError when the image is too small for the depth, or the width does not fit the norm.
+    /// @throws base::InputError when the image is too small for the depth, or the width does not fit the
+    /// norm.
     explicit ConvNet(const NetworkShape& shape);
 
     const std::vector<ParameterSpec>& specs() const override { return m_specs; }
-    at::Tensor forward(const at::Tensor& x_BCHW, const Parameters& parameters) const override;
-    at::Tensor embed(const at::Tensor& x_BCHW, const Parameters& parameters) const override;
 
 private:
+    at::Tensor scores(const at::Tensor& x_BCHW, const Parameters& parameters, at::Generator*) const override;
+    at::Tensor features(const at::Tensor& x_BCHW, const Parameters& parameters,
+                        at::Generator*) const override;
     at::Tensor block(const at::Tensor& x_BCHW, const at::Tensor* parameters) const;
 
     settings::Norm m_norm;

@@ -14,10 +14,15 @@ class OnlyParameters final : public networks::Network {
 public:
     explicit OnlyParameters(std::vector<networks::ParameterSpec> specs) : m_specs(std::move(specs)) {}
     const std::vector<networks::ParameterSpec>& specs() const override { return m_specs; }
-    at::Tensor forward(const at::Tensor& x, const networks::Parameters&) const override { return x; }
-    at::Tensor embed(const at::Tensor& x, const networks::Parameters&) const override { return x; }
 
 private:
+    at::Tensor scores(const at::Tensor& x, const networks::Parameters&, at::Generator*) const override {
+        return x;
+    }
+    at::Tensor features(const at::Tensor& x, const networks::Parameters&, at::Generator*) const override {
+        return x;
+    }
+
     std::vector<networks::ParameterSpec> m_specs;
 };
 
