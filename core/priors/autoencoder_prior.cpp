@@ -50,7 +50,7 @@ Learnables AutoencoderPrior::pullBack(const at::Tensor& gradient_M3HW) {
     return {m_decode->pullBack(latents_MDhw, gradient_M3HW), {}};
 }
 
-at::Tensor AutoencoderPrior::preview(const Learnables& learnables, std::int64_t) {
+at::Tensor AutoencoderPrior::render(const Learnables& learnables, const NoiseDraw&) {
     prepare(learnables.latents);
     return m_decode->value(learnables.latents);
 }

@@ -17,7 +17,7 @@ public:
     Learnables initialLearnables(const at::Tensor& real_M3HW, settings::Init init) override;
     at::Tensor synthesize(const Learnables& learnables, std::int64_t iteration) override;
     Learnables pullBack(const at::Tensor& gradient_M3HW) override;
-    at::Tensor preview(const Learnables& learnables, std::int64_t iteration) override;
+    at::Tensor render(const Learnables& learnables, const NoiseDraw& noise) override;
     at::Tensor pixels(const at::Tensor& images_M3HW) const override;
     void apply(const settings::PriorSettings& prior) override;
 

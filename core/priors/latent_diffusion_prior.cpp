@@ -69,22 +69,31 @@ Learnables LatentDiffusionPrior::initialLearnables(const at::Tensor& real_M3HW, 
     return learnables;
 }
 
-diffusion::ReverseInputs LatentDiffusionPrior::draw(const Learnables& learnables, std::int64_t iteration,
-                                                    const std::string& stream) const {
-    const at::Tensor latents = learnables.latents.detach();
+NoiseDraw LatentDiffusionPrior::noise(const Learnables& learnables, std::int64_t iteration) const {
+    return draw(learnables, iteration, "noise");
+}
+
+NoiseDraw LatentDiffusionPrior::draw(const Learnables& learnables, std::int64_t iteration,
+                                     const std::string& stream) const {
     const std::int64_t key = m_prior.noise == settings::Noise::run ? 0 : iteration;
-    const auto noise = [&](const char* name, std::int64_t index) {
-        return tensor::normal(latents.sizes(), base::streamSeed(m_context.seed, stream + name, key, index),
-                              m_options);
+    const auto normal = [&](const char* name, std::int64_t index) {
+        return tensor::normal(learnables.latents.sizes(),
+                              base::streamSeed(m_context.seed, stream + name, key, index), m_options);
     };
+    NoiseDraw drawn{normal(".start", 0), {}};
+    if (m_schedule.needsStepNoise())
+        for (std::size_t k = 0; k < m_schedule.steps.size(); ++k)
+            drawn.steps.push_back(normal(".step", static_cast<std::int64_t>(k)));
+    return drawn;
+}
+
+diffusion::ReverseInputs LatentDiffusionPrior::inputsOf(const Learnables& learnables, NoiseDraw noise) const {
+    const at::Tensor latents = learnables.latents.detach();
     diffusion::ReverseInputs inputs{.latents_BCHW = latents,
                                     .conditioning_B1D = {},
                                     .unconditional_B1D = {},
-                                    .start_noise_BCHW = noise(".start", 0),
-                                    .step_noise = {}};
-    if (m_schedule.needsStepNoise())
-        for (std::size_t k = 0; k < m_schedule.steps.size(); ++k)
-            inputs.step_noise.push_back(noise(".step", static_cast<std::int64_t>(k)));
+                                    .start_noise_BCHW = std::move(noise.start),
+                                    .step_noise = std::move(noise.steps)};
     if (conditional()) {
         inputs.conditioning_B1D = learnables.conditioning.detach();
         if (m_schedule.guidance != 1)
@@ -135,12 +144,12 @@ at::Tensor LatentDiffusionPrior::sample(const diffusion::ReverseInputs& inputs) 
 
 at::Tensor LatentDiffusionPrior::synthesize(const Learnables& learnables, std::int64_t iteration) {
     m_held.reset();
-    const diffusion::ReverseInputs inputs = draw(learnables, iteration, "noise");
+    const diffusion::ReverseInputs inputs = inputsOf(learnables, noise(learnables, iteration));
     prepare(inputs);
     Held held{.process = m_process, .plan = m_plan, .rollouts = {}, .redrawn = {}};
     at::Tensor images_M3HW;
     if (m_prior.noise == settings::Noise::redraw) {
-        held.redrawn = draw(learnables, iteration, "noise.redraw");
+        held.redrawn = inputsOf(learnables, draw(learnables, iteration, "noise.redraw"));
         images_M3HW = sample(inputs);
     } else {
         std::vector<at::Tensor> images;
@@ -176,8 +185,8 @@ Learnables LatentDiffusionPrior::pullBack(const at::Tensor& gradient_M3HW) {
     return {at::cat(latents), conditioning.empty() ? at::Tensor() : at::cat(conditioning)};
 }
 
-at::Tensor LatentDiffusionPrior::preview(const Learnables& learnables, std::int64_t iteration) {
-    const diffusion::ReverseInputs inputs = draw(learnables, iteration, "noise");
+at::Tensor LatentDiffusionPrior::render(const Learnables& learnables, const NoiseDraw& noise) {
+    const diffusion::ReverseInputs inputs = inputsOf(learnables, noise);
     prepare(inputs);
     return sample(inputs);
 }

@@ -26,7 +26,8 @@ public:
     Learnables initialLearnables(const at::Tensor& real_M3HW, settings::Init init) override;
     at::Tensor synthesize(const Learnables& learnables, std::int64_t iteration) override;
     Learnables pullBack(const at::Tensor& gradient_M3HW) override;
-    at::Tensor preview(const Learnables& learnables, std::int64_t iteration) override;
+    NoiseDraw noise(const Learnables& learnables, std::int64_t iteration) const override;
+    at::Tensor render(const Learnables& learnables, const NoiseDraw& noise) override;
     at::Tensor pixels(const at::Tensor& images_M3HW) const override;
     /// Takes steps, guidance, residual and curve. @throws base::InputError, changing nothing.
     void apply(const settings::PriorSettings& prior) override;
@@ -45,8 +46,8 @@ private:
 
     bool conditional() const { return m_model.unet->conditional(); }
     diffusion::ReverseSchedule scheduleOf(const settings::PriorSettings& prior) const;
-    diffusion::ReverseInputs draw(const Learnables& learnables, std::int64_t iteration,
-                                  const std::string& stream) const;
+    NoiseDraw draw(const Learnables& learnables, std::int64_t iteration, const std::string& stream) const;
+    diffusion::ReverseInputs inputsOf(const Learnables& learnables, NoiseDraw noise) const;
     void prepare(const diffusion::ReverseInputs& inputs);
     MemoryPlan planFor(const diffusion::ReverseProcess& process,
                        const diffusion::ReverseInputs& inputs) const;

@@ -18,15 +18,15 @@ Learnables PixelPrior::initialLearnables(const at::Tensor& real_M3HW, settings::
 }
 
 at::Tensor PixelPrior::synthesize(const Learnables& learnables, std::int64_t) {
-    return learnables.latents.detach().clone();
+    return render(learnables, {});
 }
 
 Learnables PixelPrior::pullBack(const at::Tensor& gradient_M3HW) {
     return {gradient_M3HW, {}};
 }
 
-at::Tensor PixelPrior::preview(const Learnables& learnables, std::int64_t iteration) {
-    return synthesize(learnables, iteration);
+at::Tensor PixelPrior::render(const Learnables& learnables, const NoiseDraw&) {
+    return learnables.latents.detach().clone();
 }
 
 at::Tensor PixelPrior::pixels(const at::Tensor& images_M3HW) const {

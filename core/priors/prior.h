@@ -34,6 +34,12 @@ struct PriorContext {
     std::function<void()> checkpoint = [] {}; ///< asked within every inner step; may throw to stop
 };
 
+/// What a prior draws at random for one making of images; undefined and empty where it draws nothing.
+struct NoiseDraw {
+    at::Tensor start;              ///< [M, c, h, w]
+    std::vector<at::Tensor> steps; ///< one of the same shape for each reverse step of a sampler that adds noise
+};
+
 class Prior {
 public:
     virtual ~Prior() = default;
@@ -48,8 +54,16 @@ public:
     /// dLoss/dimages (of the last synthesize()) to dLoss/dZ and dLoss/dc. Callable once per synthesize().
     virtual Learnables pullBack(const at::Tensor& gradient_M3HW) = 0;
 
-    /// Images for looking at and evaluating, normalised, without keeping anything.
-    virtual at::Tensor preview(const Learnables& learnables, std::int64_t iteration) = 0;
+    /// The draw with which synthesize() and preview() of `iteration` make the images of these learnables.
+    virtual NoiseDraw noise(const Learnables&, std::int64_t /*iteration*/) const { return {}; }
+
+    /// Images of a given draw, normalised, without keeping anything.
+    virtual at::Tensor render(const Learnables& learnables, const NoiseDraw& noise) = 0;
+
+    /// Images for looking at and evaluating: render() with the draw of `iteration`.
+    at::Tensor preview(const Learnables& learnables, std::int64_t iteration) {
+        return render(learnables, noise(learnables, iteration));
+    }
 
     /// Normalised images of this prior back to [0,1], not clamped.
     virtual at::Tensor pixels(const at::Tensor& images_M3HW) const = 0;
