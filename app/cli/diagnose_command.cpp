@@ -74,8 +74,7 @@ settings::Recipe recipeAt(const fs::path& path) {
 int diagnose(const DiagnoseOptions& options) {
     const diagnostics::FlowPlan plan = planOf(options);
     settings::Recipe recipe = recipeAt(options.subject);
-    for (const std::string& assignment : options.overrides)
-        settings::applyOverride(recipe, assignment);
+    settings::applyOverrides(recipe, options.overrides);
     diagnostics::requireMeasurable(recipe, plan);
 
     watchInterrupts();

@@ -25,12 +25,11 @@ struct EvalOptions {
 int evaluate(const EvalOptions& options) {
     const projects::RunFolder folder = projects::RunFolder::open(options.run);
     settings::Recipe recipe = folder.recipe();
-    for (const std::string& assignment : options.overrides) {
+    for (const std::string& assignment : options.overrides)
         if (!assignment.starts_with("evaluation."))
             throw base::InputError(base::text("ld3m eval changes the protocol only: ", assignment,
                                               " is not one of the evaluation settings."));
-        settings::applyOverride(recipe, assignment);
-    }
+    settings::applyOverrides(recipe, options.overrides);
     watchInterrupts();
     std::optional<reports::EvaluationTable> table;
     jobs::Job job([&](jobs::Control& control, reports::Published& published) {

@@ -43,8 +43,7 @@ int run(const RunOptions& options) {
         if (folder.empty())
             folder = freshFolder(options.recipe);
     }
-    for (const std::string& assignment : options.overrides)
-        settings::applyOverride(recipe, assignment);
+    settings::applyOverrides(recipe, options.overrides);
     settings::requireSound(recipe);
     if (projects::RunFolder::isRun(folder) && !options.resume)
         throw base::InputError(base::text(folder.string(), " already holds a run: add --resume to continue it, or give "

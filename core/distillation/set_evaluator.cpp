@@ -38,7 +38,7 @@ reports::EvaluationTable SetEvaluator::evaluate(const priors::Learnables& values
     table.iteration = iteration;
     table.protocol = evaluation::protocolName(m_recipe.evaluation, *m_parts.test);
     table.rows = judge("synthetic", "Evaluating the synthetic set", images(values));
-    if (m_recipe.evaluation.baseline && m_baseline.empty())
+    if (!m_recipe.evaluation.baselines.empty() && m_baseline.empty())
         m_baseline = judge("random real", "Evaluating random real images", {baselineImages(m_recipe, *m_parts.train)});
     table.rows.insert(table.rows.end(), m_baseline.begin(), m_baseline.end());
     table.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -93,16 +93,21 @@ IterationReport iterationReportOf(const Json& json) {
 
 Json toJson(const EvaluationTable& table) {
     Json rows = Json::array();
-    for (const EvaluationRow& row : table.rows)
-        rows.push_back({{"set", row.set},
-                        {"network", row.network},
-                        {"mean", row.mean()},
-                        {"deviation", row.deviation()},
-                        {"accuracies", row.accuracies},
-                        {"class_accuracies", row.class_accuracies}});
+    for (const EvaluationRow& row : table.rows) {
+        Json& json = rows.emplace_back(Json{{"set", row.set},
+                                            {"network", row.network},
+                                            {"mean", row.mean()},
+                                            {"deviation", row.deviation()},
+                                            {"accuracies", row.accuracies},
+                                            {"class_accuracies", row.class_accuracies}});
+        if (!row.confusion.empty())
+            json["confusion"] = row.confusion;
+    }
     return {{"event", "evaluation"},
             {"iteration", table.iteration},
             {"protocol", table.protocol},
+            {"distilled_with", table.distilled_with},
+            {"classes", table.classes},
             {"seconds", table.seconds},
             {"rows", rows}};
 }
@@ -111,6 +116,8 @@ EvaluationTable evaluationTableOf(const Json& json) {
     EvaluationTable table;
     table.iteration = json.at("iteration").get<std::int64_t>();
     read(json, "protocol", table.protocol);
+    read(json, "distilled_with", table.distilled_with);
+    read(json, "classes", table.classes);
     read(json, "seconds", table.seconds);
     for (const Json& each : json.at("rows")) {
         EvaluationRow& row = table.rows.emplace_back();
@@ -118,6 +125,7 @@ EvaluationTable evaluationTableOf(const Json& json) {
         read(each, "network", row.network);
         read(each, "accuracies", row.accuracies);
         read(each, "class_accuracies", row.class_accuracies);
+        read(each, "confusion", row.confusion);
     }
     return table;
 }

@@ -26,6 +26,7 @@ struct About {
     bool live = false;                  ///< may change while a run is on
     bool required = false;              ///< an empty text is an error
     bool path = false;                  ///< a file or folder: a relative one starts at the recipe's folder
+    bool preset = false;                ///< setting it gives values to others: files apply it before them
     std::vector<std::string> choices = {}; ///< allowed words (filled for enumerations)
 };
 
@@ -66,20 +67,27 @@ class Section {
 public:
     Section(std::string name, std::vector<Field>& fields) : m_name(std::move(name)), m_fields(fields) {}
 
+    /// `changed` is called after each set().
     template<typename T>
-    void field(const std::string& name, T& target, About about) {
+    void field(const std::string& name, T& target, About about, std::function<void()> changed = {}) {
         if constexpr (std::is_enum_v<T>) {
             about.choices = namesOf<T>();
             add(name, std::move(about), [&target] { return Value(nameOf(target)); },
-                [&target](const Value& value) {
+                [&target, changed = std::move(changed)](const Value& value) {
                     const auto names = namesOf<T>();
                     for (std::size_t i = 0; i < names.size(); ++i)
                         if (names[i] == std::get<std::string>(value))
                             target = static_cast<T>(i);
+                    if (changed)
+                        changed();
                 });
         } else {
             add(name, std::move(about), [&target] { return Value(target); },
-                [&target](const Value& value) { target = std::get<T>(value); });
+                [&target, changed = std::move(changed)](const Value& value) {
+                    target = std::get<T>(value);
+                    if (changed)
+                        changed();
+                });
         }
     }
 

@@ -74,17 +74,20 @@ void readFields(const std::vector<Field>& fields, const std::string& toml, const
             throw base::InputError(base::text(where, ": ", section,
                                               " stands outside a section; write it under one, "
                                               "as in [dataset]."));
-        for (const auto& [name, node] : *settings) {
-            const std::string key = section + "." + std::string(name.str());
-            if (skipped.contains(key))
-                continue;
-            try {
-                fieldNamed(fields, key).set(toValue(node, where, key));
-            } catch (const base::InputError& problem) {
-                throw base::InputError(
-                    base::text(where, ", line ", node.source().begin.line, ": ", problem.what()));
+        for (const bool presets : {true, false})
+            for (const auto& [name, node] : *settings) {
+                const std::string key = section + "." + std::string(name.str());
+                if (skipped.contains(key))
+                    continue;
+                try {
+                    const Field& field = fieldNamed(fields, key);
+                    if (field.about().preset == presets)
+                        field.set(toValue(node, where, key));
+                } catch (const base::InputError& problem) {
+                    throw base::InputError(
+                        base::text(where, ", line ", node.source().begin.line, ": ", problem.what()));
+                }
             }
-        }
     }
     for (const Field& field : fields)
         if (field.about().path)

@@ -1,10 +1,23 @@
 #include "core/settings/field_list.h"
 
+#include <utility>
+
 #include "core/base/error.h"
 #include "core/base/nearest_name.h"
 #include "core/base/text.h"
 
 namespace ld3m::settings {
+namespace {
+
+std::pair<const Field&, std::string> parted(const std::vector<Field>& fields, const std::string& assignment) {
+    const auto equals = assignment.find('=');
+    if (equals == std::string::npos || equals == 0)
+        throw base::InputError(
+            base::text("--set wants KEY=VALUE, as in prior.steps=20, not \"", assignment, "\"."));
+    return {fieldNamed(fields, assignment.substr(0, equals)), assignment.substr(equals + 1)};
+}
+
+} // namespace
 
 const Field& fieldNamed(const std::vector<Field>& fields, const std::string& key) {
     std::vector<std::string> keys;
@@ -20,11 +33,17 @@ const Field& fieldNamed(const std::vector<Field>& fields, const std::string& key
 }
 
 void applyAssignment(const std::vector<Field>& fields, const std::string& assignment) {
-    const auto equals = assignment.find('=');
-    if (equals == std::string::npos || equals == 0)
-        throw base::InputError(
-            base::text("--set wants KEY=VALUE, as in prior.steps=20, not \"", assignment, "\"."));
-    fieldNamed(fields, assignment.substr(0, equals)).setText(assignment.substr(equals + 1));
+    const auto [field, typed] = parted(fields, assignment);
+    field.setText(typed);
+}
+
+void applyAssignments(const std::vector<Field>& fields, const std::vector<std::string>& assignments) {
+    for (const bool presets : {true, false})
+        for (const std::string& assignment : assignments) {
+            const auto [field, typed] = parted(fields, assignment);
+            if (field.about().preset == presets)
+                field.setText(typed);
+        }
 }
 
 std::vector<Difference> difference(const std::vector<Field>& before, const std::vector<Field>& after) {

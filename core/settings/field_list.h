@@ -16,6 +16,9 @@ const Field& fieldNamed(const std::vector<Field>& fields, const std::string& key
 /// Applies "prior.steps=20" as typed after --set. @throws base::InputError
 void applyAssignment(const std::vector<Field>& fields, const std::string& assignment);
 
+/// The same for all of them: presets first, then the others, each in their order. @throws base::InputError
+void applyAssignments(const std::vector<Field>& fields, const std::vector<std::string>& assignments);
+
 struct Difference {
     std::string key;
     Value before;

@@ -22,6 +22,10 @@ void applyOverride(Recipe& recipe, const std::string& assignment) {
     applyAssignment(fieldsOf(recipe), assignment);
 }
 
+void applyOverrides(Recipe& recipe, const std::vector<std::string>& assignments) {
+    applyAssignments(fieldsOf(recipe), assignments);
+}
+
 std::vector<Difference> difference(const Recipe& before, const Recipe& after) {
     Recipe left = before;
     Recipe right = after;

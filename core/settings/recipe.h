@@ -27,6 +27,9 @@ std::vector<Field> fieldsOf(Recipe& recipe);
 /// Applies "prior.steps=20" as typed after --set. @throws base::InputError
 void applyOverride(Recipe& recipe, const std::string& assignment);
 
+/// The same for all of them, presets (evaluation.protocol) first: what is set beside them wins in any order.
+void applyOverrides(Recipe& recipe, const std::vector<std::string>& assignments);
+
 /// Settings whose values differ, in the order of fieldsOf().
 std::vector<Difference> difference(const Recipe& before, const Recipe& after);
 

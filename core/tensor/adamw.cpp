@@ -1,9 +1,9 @@
-#include "core/training/adamw.h"
+#include "core/tensor/adamw.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
-namespace ld3m::training {
+namespace ld3m::tensor {
 
 AdamW::AdamW(const std::vector<at::Tensor>& parameters, AdamWRule rule)
     : m_parameters(parameters), m_rule(rule) {
@@ -44,4 +44,4 @@ void AdamW::restore(std::int64_t steps, const std::vector<at::Tensor>& first,
     }
 }
 
-} // namespace ld3m::training
+} // namespace ld3m::tensor

@@ -6,7 +6,7 @@
 
 #include <ATen/core/Tensor.h>
 
-namespace ld3m::training {
+namespace ld3m::tensor {
 
 struct AdamWRule {
     double beta1 = 0.9;
@@ -39,4 +39,4 @@ private:
     std::vector<at::Tensor> m_second;
 };
 
-} // namespace ld3m::training
+} // namespace ld3m::tensor

@@ -5,8 +5,8 @@
 #include <memory>
 
 #include "core/settings/training_settings.h"
+#include "core/tensor/adamw.h"
 #include "core/tensor/state_dict.h"
-#include "core/training/adamw.h"
 
 namespace ld3m::training {
 
@@ -33,7 +33,7 @@ private:
     std::shared_ptr<tensor::StateDict> m_weights;
     std::shared_ptr<tensor::StateDict> m_averaged;
     std::vector<at::Tensor> m_parameters; ///< the same leaves, in the order of their names
-    AdamW m_adamw;
+    tensor::AdamW m_adamw;
 };
 
 } // namespace ld3m::training

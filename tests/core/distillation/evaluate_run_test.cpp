@@ -43,7 +43,7 @@ private Q_SLOTS:
         settings::EvaluationSettings shorter = m_recipe.evaluation;
         shorter.epochs = 2;
         shorter.runs = 1;
-        shorter.baseline = false;
+        shorter.baselines = {};
         const auto table = distillation::evaluateRun(m_folder / "run", 0, shorter, control, published);
         QCOMPARE(int(table.rows.size()), 1);
         QCOMPARE(int(table.rows[0].accuracies.size()), 1);

@@ -1,4 +1,5 @@
 // Walks every setting there is, so that a new one is tested by being described.
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -125,8 +126,13 @@ private Q_SLOTS:
         const Value after = another(field);
         field.set(after);
         const auto changes = difference(Recipe{}, m_recipe);
-        QCOMPARE(changes.size(), std::size_t{field.about().choices.size() != 1});
+        if (field.about().preset)
+            QVERIFY(changes.size() > 1);
+        else
+            QCOMPARE(changes.size(), std::size_t{field.about().choices.size() != 1});
         for (const Difference& change : changes) {
+            if (field.about().preset && change.key != field.key())
+                continue;
             QCOMPARE(change.key, field.key());
             QVERIFY(change.before == before && change.after == after);
         }
@@ -149,10 +155,16 @@ private Q_SLOTS:
     void allAtOnceSurviveTheFile() {
         std::size_t fixed = 0;
         for (const Field& field : m_fields) {
-            field.set(another(field));
+            const Value after = another(field);
+            if (field.about().preset)
+                continue; // would move the settings that follow it
+            field.set(after);
             fixed += field.about().choices.size() == 1;
         }
-        QCOMPARE(difference(Recipe{}, m_recipe).size(), m_fields.size() - fixed);
+        const auto presets = std::count_if(m_fields.begin(), m_fields.end(),
+                                           [](const Field& field) { return field.about().preset; });
+        QCOMPARE(difference(Recipe{}, m_recipe).size(),
+                 m_fields.size() - fixed - static_cast<std::size_t>(presets));
         QVERIFY(difference(parseRecipe(toToml(m_recipe, true), "here"), m_recipe).empty());
     }
 };

@@ -1,10 +1,10 @@
-#include "core/training/adamw.h"
+#include "core/tensor/adamw.h"
 
 #include <ATen/ATen.h>
 
 #include <QtTest>
 
-using namespace ld3m::training;
+using namespace ld3m::tensor;
 
 namespace {
 
