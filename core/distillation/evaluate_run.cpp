@@ -1,9 +1,5 @@
 #include "core/distillation/evaluate_run.h"
 
-#include <algorithm>
-
-#include "core/base/error.h"
-#include "core/base/text.h"
 #include "core/distillation/checkpoint.h"
 #include "core/distillation/set_evaluator.h"
 #include "core/projects/run_folder.h"
@@ -15,11 +11,7 @@ reports::EvaluationTable evaluateRun(const std::filesystem::path& runFolder, std
                                      const settings::EvaluationSettings& evaluation, jobs::Control& control,
                                      reports::Published& published) {
     const projects::RunFolder folder = projects::RunFolder::open(runFolder);
-    const std::int64_t chosen = iteration.value_or(folder.newestCheckpoint());
-    const std::vector<std::int64_t> stored = folder.checkpoints();
-    if (std::find(stored.begin(), stored.end(), chosen) == stored.end())
-        throw base::InputError(base::text(runFolder.string(), " has no checkpoint of iteration ", chosen,
-                                          "; the nearest are listed by ld3m inspect ", runFolder.string(), "."));
+    const std::int64_t chosen = folder.chosenCheckpoint(iteration);
     Checkpoint checkpoint =
         readCheckpoint(folder.checkpointFile(chosen), tensor::optionsFor(folder.recipe().device));
     checkpoint.recipe.evaluation = evaluation;

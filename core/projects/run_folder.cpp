@@ -163,6 +163,13 @@ std::int64_t RunFolder::newestCheckpoint() const {
         throw base::InputError(base::text(m_path.string(), " has no checkpoint yet: let the run reach one first."));
     return stored.back();
 }
+std::int64_t RunFolder::chosenCheckpoint(std::optional<std::int64_t> wanted) const {
+    const std::int64_t chosen = wanted ? *wanted : newestCheckpoint();
+    if (!std::filesystem::exists(checkpointFile(chosen)))
+        throw base::InputError(base::text(m_path.string(), " has no checkpoint of iteration ", chosen,
+                                          "; the nearest are listed by ld3m inspect ", m_path.string(), "."));
+    return chosen;
+}
 std::vector<std::int64_t> RunFolder::sheets() const {
     return iterationsIn(m_path / "images", ".safetensors");
 }

@@ -50,6 +50,8 @@ public:
     std::vector<std::int64_t> evaluations() const;
     /// @throws base::InputError while there is no checkpoint.
     std::int64_t newestCheckpoint() const;
+    /// `wanted`, or the newest when absent. @throws base::InputError when that checkpoint is not there.
+    std::int64_t chosenCheckpoint(std::optional<std::int64_t> wanted) const;
 
 private:
     RunFolder(std::filesystem::path path, settings::Recipe recipe, Provenance provenance);
