@@ -1,6 +1,7 @@
 #include "core/settings/settings_table.h"
 
 #include "core/base/text.h"
+#include "core/settings/expert_recipe.h"
 #include "core/settings/prior_recipe.h"
 #include "core/settings/recipe.h"
 
@@ -81,6 +82,18 @@ std::string priorSettingsMarkdown() {
         fieldsOf(defaults),
         "# Settings of prior training\n\nMade by `ld3m describe train-prior --markdown`. Give a setting in "
         "the recipe of `ld3m train-prior` or as `--set key=value`.\n");
+}
+
+std::string expertSettingsText() {
+    ExpertRecipe defaults;
+    return textOf(fieldsOf(defaults));
+}
+
+std::string expertSettingsMarkdown() {
+    ExpertRecipe defaults;
+    return markdownOf(fieldsOf(defaults),
+                      "# Settings of experts\n\nMade by `ld3m describe experts --markdown`. Give a setting in the "
+                      "recipe of `ld3m experts` or as `--set key=value`.\n");
 }
 
 } // namespace ld3m::settings

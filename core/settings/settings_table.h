@@ -14,4 +14,8 @@ std::string settingsMarkdown();
 std::string priorSettingsText();
 std::string priorSettingsMarkdown();
 
+/// Both for the settings of `ld3m experts`.
+std::string expertSettingsText();
+std::string expertSettingsMarkdown();
+
 } // namespace ld3m::settings
