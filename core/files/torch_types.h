@@ -17,4 +17,8 @@ struct StorageType {
 /// Nothing for a class that is no storage of PyTorch.
 std::optional<StorageType> storageTypeOf(const ClassName& storage);
 
+/// "FloatStorage" for "F32": the class of module torch that holds numbers of a dtype; empty for another
+/// dtype.
+std::string_view storageClassOf(std::string_view dtype);
+
 } // namespace ld3m::files
