@@ -15,6 +15,8 @@ const std::map<std::string, Recompute>& kinds() {
         {"init", compareInit},
         {"match_loss", compareMatchLoss},
         {"dc", compareGradientMatching},
+        {"dc_outer", compareOuterLoops},
+        {"dm", compareDistributionMatching},
         {"dsa_ops", compareAugmentationOps},
         {"dsa_call", compareAugmentationCalls},
         {"optimiser", compareOptimiser},

@@ -26,6 +26,8 @@ void compareResize(const CaseFile& file, Comparison& comparison);
 void compareInit(const CaseFile& file, Comparison& comparison);
 void compareMatchLoss(const CaseFile& file, Comparison& comparison);
 void compareGradientMatching(const CaseFile& file, Comparison& comparison);
+void compareOuterLoops(const CaseFile& file, Comparison& comparison);
+void compareDistributionMatching(const CaseFile& file, Comparison& comparison);
 void compareAugmentationOps(const CaseFile& file, Comparison& comparison);
 void compareAugmentationCalls(const CaseFile& file, Comparison& comparison);
 void compareOptimiser(const CaseFile& file, Comparison& comparison);

@@ -11,6 +11,7 @@ namespace ld3m::distillation {
 namespace {
 
 constexpr const char* kFormat = "1";
+const std::string kObjective = "objective."; ///< stem of the objective's own numbers
 
 void put(tensor::StateDict& file, const char* name, const at::Tensor& tensor) {
     if (tensor.defined())
@@ -38,6 +39,8 @@ void writeCheckpoint(const std::filesystem::path& file, const LearnableState& st
     put(out, "conditioning", state.values.conditioning);
     put(out, "latents_velocity", state.latents_sgd.velocity);
     put(out, "conditioning_velocity", state.conditioning_sgd.velocity);
+    for (const auto& [name, tensor] : state.objective)
+        out.tensors[kObjective + name] = tensor;
     out.metadata = {{"format", kFormat},
                     {"iteration", std::to_string(state.iteration)},
                     {"recipe", settings::toToml(recipe)}};
@@ -56,6 +59,9 @@ Checkpoint readCheckpoint(const std::filesystem::path& path, const c10::TensorOp
     checkpoint.state.values.conditioning = get(file, "conditioning", options);
     checkpoint.state.latents_sgd.velocity = get(file, "latents_velocity", options);
     checkpoint.state.conditioning_sgd.velocity = get(file, "conditioning_velocity", options);
+    for (const auto& [name, tensor] : file.tensors)
+        if (name.starts_with(kObjective))
+            checkpoint.state.objective[name.substr(kObjective.size())] = tensor.clone();
     if (!checkpoint.state.values.latents.defined())
         throw base::InputError(base::text(path.string(), " holds no latents: take another checkpoint of the run."));
     return checkpoint;

@@ -1,4 +1,5 @@
-// Checkpoints: checkpoints/<iteration>.safetensors with Z, c, their momentum, the iteration and the recipe as edited.
+// Checkpoints: checkpoints/<iteration>.safetensors with Z, c, their momentum, what the objective learns
+// itself, the iteration and the recipe as edited.
 #pragma once
 
 #include <filesystem>

@@ -58,37 +58,63 @@ void Distiller::run() {
     }
 }
 
+// An iteration that is stopped or fails half way is dropped whole: it works on a copy.
 reports::IterationReport Distiller::iterate() {
     const Clock::time_point begin = Clock::now();
-    Clock::time_point mark = begin;
     reports::IterationReport report;
     report.iteration = m_state.iteration + 1;
     report.latent_rate = m_recipe.distillation.latent_rate;
     report.conditioning_rate = m_recipe.distillation.conditioning_rate;
 
-    const at::Tensor images_M3HW = m_parts.prior->synthesize(m_state.values, report.iteration);
-    report.phases.synthesize = secondsSince(mark);
-    objectives::Match match =
-        m_parts.objective->match(images_M3HW, report.iteration, [this] { m_control.checkpoint(); });
-    report.phases.match = secondsSince(mark);
-    const priors::Learnables gradients = m_parts.prior->pullBack(match.gradient_M3HW);
-    report.latent_grad_norm = normOf(gradients.latents);
-    report.conditioning_grad_norm = normOf(gradients.conditioning);
-    report.phases.pull_back = secondsSince(mark);
+    LearnableState next = m_state.copy();
+    next.iteration = report.iteration;
+    const std::int64_t loops = m_parts.objective->outerLoops();
+    for (std::int64_t outer = 0; outer < loops; ++outer)
+        updateOnce(next, outer, loops, report);
+    m_state = std::move(next);
+    report.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+    return report;
+}
 
-    if (!std::isfinite(match.loss) || !std::isfinite(report.latent_grad_norm) ||
-        !std::isfinite(report.conditioning_grad_norm)) {
+void Distiller::updateOnce(LearnableState& state, std::int64_t outer, std::int64_t loops,
+                           reports::IterationReport& report) {
+    const auto stop = [this] { m_control.checkpoint(); };
+    objectives::Turn turn(state.iteration, outer);
+    turn.learned = state.objective;
+    Clock::time_point mark = Clock::now();
+    const at::Tensor images_M3HW = m_parts.prior->synthesize(state.values, state.iteration);
+    report.phases.synthesize += secondsSince(mark);
+    objectives::Match match = m_parts.objective->match(images_M3HW, turn, stop);
+    report.phases.match += secondsSince(mark);
+    const priors::Learnables gradients = m_parts.prior->pullBack(match.gradient_M3HW);
+    const double latentNorm = normOf(gradients.latents);
+    const double conditioningNorm = normOf(gradients.conditioning);
+    report.phases.pull_back += secondsSince(mark);
+
+    if (!std::isfinite(match.loss) || !std::isfinite(latentNorm) || !std::isfinite(conditioningNorm)) {
         saveCheckpoint();
         throw base::RunError(base::text("The loss is no longer a number at iteration ", report.iteration,
                                         "; iteration ", m_state.iteration,
                                         " is saved: lower distillation.latent_rate and resume."));
     }
-    m_state.update(gradients, m_recipe.distillation);
-    report.loss = match.loss;
-    report.class_losses = std::move(match.class_losses);
-    report.phases.update = secondsSince(mark);
-    report.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-    return report;
+    state.update(gradients, m_recipe.distillation);
+    state.objective = std::move(match.learned);
+    report.phases.update += secondsSince(mark);
+    if (outer + 1 < loops) {
+        // As published: a prior's images are not made anew for the network's training, pixels have changed by now.
+        const bool pixels = m_recipe.prior.kind == settings::PriorKind::pixel;
+        m_parts.objective->between(pixels ? state.values.latents : images_M3HW, turn, stop);
+        report.phases.match += secondsSince(mark);
+    }
+
+    const auto share = static_cast<double>(loops);
+    report.loss += match.loss / share;
+    report.class_losses.resize(match.class_losses.size());
+    for (std::size_t label = 0; label < match.class_losses.size(); ++label)
+        report.class_losses[label] += match.class_losses[label] / share;
+    report.latent_grad_norm += latentNorm / share;
+    report.conditioning_grad_norm += conditioningNorm / share;
+    report.student_rate = match.student_rate;
 }
 
 void Distiller::applyEdits() {

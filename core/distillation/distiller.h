@@ -28,6 +28,8 @@ public:
 
 private:
     reports::IterationReport iterate();
+    /// Synthesize, match, pull back, step; adds its share of `loops` to the report.
+    void updateOnce(LearnableState& state, std::int64_t outer, std::int64_t loops, reports::IterationReport& report);
     void applyEdits();
     void finishIteration(bool last);
     void preview();

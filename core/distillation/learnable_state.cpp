@@ -1,6 +1,23 @@
 #include "core/distillation/learnable_state.h"
 
+#include <ATen/core/Tensor.h>
+
 namespace ld3m::distillation {
+namespace {
+
+at::Tensor copied(const at::Tensor& tensor) { return tensor.defined() ? tensor.clone() : tensor; }
+
+} // namespace
+
+LearnableState LearnableState::copy() const {
+    LearnableState other = *this;
+    for (at::Tensor* tensor : {&other.values.latents, &other.values.conditioning, &other.latents_sgd.velocity,
+                               &other.conditioning_sgd.velocity})
+        *tensor = copied(*tensor);
+    for (auto& [name, tensor] : other.objective)
+        tensor = copied(tensor);
+    return other;
+}
 
 void LearnableState::update(const priors::Learnables& gradients, const settings::DistillationSettings& settings) {
     using settings::Learn;
@@ -9,7 +26,6 @@ void LearnableState::update(const priors::Learnables& gradients, const settings:
     if (settings.learn != Learn::latents && values.conditioning.defined())
         conditioning_sgd.step(values.conditioning, gradients.conditioning, settings.conditioning_rate,
                               settings.momentum);
-    ++iteration;
 }
 
 } // namespace ld3m::distillation

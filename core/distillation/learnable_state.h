@@ -1,6 +1,7 @@
 // Z and c with their optimiser: everything that an iteration changes.
 #pragma once
 
+#include "core/objectives/objective.h"
 #include "core/priors/prior.h"
 #include "core/settings/distillation_settings.h"
 #include "core/tensor/sgd.h"
@@ -16,8 +17,11 @@ struct LearnableState {
     priors::Learnables values;
     tensor::SgdMomentum latents_sgd;
     tensor::SgdMomentum conditioning_sgd;
+    objectives::Learned objective; ///< what the objective itself learns; mostly nothing
 
-    /// One SGD step of what `settings.learn` lets move (LD3M Algorithm 1, last line); counts the iteration.
+    /// A copy that shares no tensor with this one.
+    LearnableState copy() const;
+    /// One SGD step of what `settings.learn` lets move (LD3M Algorithm 1, last line).
     void update(const priors::Learnables& gradients, const settings::DistillationSettings& settings);
 };
 

@@ -1,26 +1,14 @@
 #include "core/objectives/class_match.h"
 
-#include <algorithm>
-
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #include "core/objectives/gradient_distance.h"
+#include "core/objectives/pieces.h"
 
 namespace ld3m::objectives {
 namespace {
-
-/// Bytes of the first block's features that one piece of a real batch may take: half of a core's second-level cache
-/// on the CPU; on a device only memory bounds it.
-constexpr std::int64_t kPieceBytes = std::int64_t(1) << 21;
-constexpr std::int64_t kDevicePieceBytes = std::int64_t(1) << 30;
-
-std::int64_t pieceSize(const at::Tensor& x_BCHW, const networks::Parameters& parameters) {
-    const std::int64_t pixels = x_BCHW.size(2) * x_BCHW.size(3);
-    const std::int64_t bytes = parameters.front().size(0) * pixels * x_BCHW.element_size();
-    return std::max<std::int64_t>((x_BCHW.is_cpu() ? kPieceBytes : kDevicePieceBytes) / bytes, 1);
-}
 
 std::vector<at::Tensor> leavesOf(const networks::Parameters& parameters) {
     std::vector<at::Tensor> leaves;
@@ -33,7 +21,7 @@ std::vector<at::Tensor> leavesOf(const networks::Parameters& parameters) {
 at::Tensor crossEntropy(const MatchingRule& rule, const at::Tensor& x_BCHW, std::int64_t label,
                         at::Reduction::Reduction reduction) {
     const at::Tensor labels_B = at::full({x_BCHW.size(0)}, label, x_BCHW.options().dtype(at::kLong));
-    return at::cross_entropy_loss(rule.network.forward(x_BCHW, rule.parameters), labels_B, {}, reduction);
+    return at::cross_entropy_loss(rule.network.forward(x_BCHW, rule.parameters, rule.dropout), labels_B, {}, reduction);
 }
 
 /// Adds scale times the gradient of the summed cross-entropy of x_BCHW.

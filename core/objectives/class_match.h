@@ -14,6 +14,7 @@ struct MatchingRule {
     const networks::Parameters& parameters; ///< leaves that require gradients where they count for `distance`
     settings::Distance distance = settings::Distance::layerwise;
     settings::RealGradient real_gradient = settings::RealGradient::whole_batch;
+    at::Generator* dropout = nullptr; ///< for networks that have such layers; null leaves them out
 };
 
 /// Fresh leaves of `parameters` for a rule with this distance.

@@ -70,12 +70,12 @@ private Q_SLOTS:
 
     void objectivesThatTheEngineHasAreFine() {
         QStringList files;
-        for (const char* name : {"match_loss", "dc_ipc2_dsa", "dsa_ops_33", "dsa_call_M_33", "optimiser_dc",
+        for (const char* name : {"match_loss", "dc_ipc2_dsa", "dc_outer_pixel", "dm_ipc2_dsa", "dsa_ops_33", "dsa_call_M_33", "optimiser_dc",
                                  "eval_lr", "eval_tiny", "net_convnet_gn_tiny", "init_convnet_d3_32"})
             files << toQt(kGolden / "objectives" / (std::string(name) + ".safetensors"));
         const Finished done = compare(files);
         QVERIFY2(done.code == 0, qPrintable(done.out + done.error));
-        QVERIFY(done.out.contains("9 cases, "));
+        QVERIFY(done.out.contains("11 cases, "));
     }
 
     void aDamagedResultIsNamed_data() {

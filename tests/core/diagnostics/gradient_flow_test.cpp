@@ -30,8 +30,9 @@ public:
 
     explicit ScriptedObjective(std::vector<Seen>& seen) : m_seen(seen) {}
 
-    objectives::Match match(const at::Tensor& images_M3HW, std::int64_t iteration,
+    objectives::Match match(const at::Tensor& images_M3HW, const objectives::Turn& turn,
                             const std::function<void()>& checkpoint) override {
+        const std::int64_t iteration = turn.iteration;
         checkpoint();
         m_seen.push_back({iteration, images_M3HW.clone()});
         return {0, {}, slopeOf(images_M3HW, iteration)};

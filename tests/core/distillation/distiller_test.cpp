@@ -21,8 +21,9 @@ public:
     double loss = 0;
     std::vector<std::int64_t> seen;
 
-    objectives::Match match(const at::Tensor& images_M3HW, std::int64_t iteration,
+    objectives::Match match(const at::Tensor& images_M3HW, const objectives::Turn& turn,
                             const std::function<void()>& checkpoint) override {
+        const std::int64_t iteration = turn.iteration;
         checkpoint();
         seen.push_back(iteration);
         const double value = iteration == bad ? loss : static_cast<double>(iteration);

@@ -35,7 +35,19 @@ private Q_SLOTS:
         state.update(gradients(), rates()); // v = 0.75 and 0.375
         LD3M_COMPARE(state.values.latents, at::full({2}, 0.875), 1e-6);
         LD3M_COMPARE(state.values.conditioning, at::full({2}, 0.75), 1e-6);
-        QCOMPARE(state.iteration, 2);
+    }
+
+    void aCopySharesNothing() {
+        auto state = start();
+        state.update(gradients(), rates());
+        state.objective["rate"] = at::full({1}, 0.01, at::kDouble);
+        auto other = state.copy();
+        other.update(gradients(), rates());
+        other.objective["rate"].add_(1);
+        LD3M_COMPARE(state.values.latents, at::full({2}, 0.95), 1e-6);
+        LD3M_COMPARE(state.latents_sgd.velocity, at::full({2}, 0.5), 1e-6);
+        LD3M_COMPARE(state.objective["rate"], at::full({1}, 0.01, at::kDouble), 0.0);
+        LD3M_COMPARE(other.values.latents, at::full({2}, 0.875), 1e-6);
     }
 
     void frozenLearnablesStay() {

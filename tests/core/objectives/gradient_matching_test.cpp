@@ -6,39 +6,22 @@
 
 #include <ATen/Parallel.h>
 
-#include "core/tensor/random.h"
+#include "core/base/error.h"
+#include "core/objectives/matching_loops.h"
 #include "tests/support/golden.h"
+#include "tests/support/small_matching.h"
 
 using namespace ld3m;
 using objectives::Match;
+using objectives::Turn;
+using tests::kClasses;
+using tests::kPerClass;
+using tests::kSize;
+using tests::noiseDataset;
+using tests::same;
+using tests::smallRecipe;
 
 namespace {
-
-constexpr std::int64_t kClasses = 3;
-constexpr std::int64_t kPerClass = 5;
-constexpr std::int64_t kSize = 16;
-
-data::Dataset madeUpDataset(const c10::TensorOptions& options, std::uint64_t seed = 1) {
-    const at::Tensor noise =
-        tensor::normal({kClasses * kPerClass, 3, kSize, kSize}, seed, at::TensorOptions(at::kFloat));
-    const at::Tensor images = (noise * 50 + 128).clamp(0, 255).to(at::kByte);
-    return {images,
-            {0, kPerClass, 2 * kPerClass, 3 * kPerClass},
-            {"a", "b", "c"},
-            at::tensor({0.5, 0.45, 0.4}),
-            at::tensor({0.2, 0.25, 0.3}),
-            options};
-}
-
-settings::Recipe smallRecipe() {
-    settings::Recipe recipe;
-    recipe.dataset.resolution = kSize;
-    recipe.distillation.seed = 4;
-    recipe.objective.real_batch = 3;
-    recipe.objective.width = 8;
-    recipe.objective.depth = 2;
-    return recipe;
-}
 
 settings::Recipe plainRecipe() {
     settings::Recipe recipe = smallRecipe();
@@ -52,11 +35,6 @@ Match matched(const settings::Recipe& recipe, const data::Dataset& real, const a
     return objectives::makeObjective(recipe, real, options)->match(images, iteration, [] {});
 }
 
-bool same(const Match& left, const Match& right) {
-    return left.loss == right.loss && left.class_losses == right.class_losses &&
-           at::equal(left.gradient_M3HW, right.gradient_M3HW);
-}
-
 struct Stop {};
 
 } // namespace
@@ -65,7 +43,7 @@ class GradientMatchingTest : public QObject {
     Q_OBJECT
 
     const at::TensorOptions m_options = at::TensorOptions(at::kFloat);
-    const data::Dataset m_real = madeUpDataset(m_options);
+    const data::Dataset m_real = noiseDataset(m_options);
     const at::Tensor m_images = tensor::normal({kClasses * 2, 3, kSize, kSize}, 9, m_options);
 
 private Q_SLOTS:
@@ -139,7 +117,7 @@ private Q_SLOTS:
     // sides get one augmentation and one network, and each class is compared with its own images.
     void realImagesMatchThemselves() {
         const at::TensorOptions options(at::kDouble);
-        const data::Dataset real = madeUpDataset(options);
+        const data::Dataset real = noiseDataset(options);
         settings::Recipe recipe = smallRecipe();
         recipe.objective.real_batch = 256;
         recipe.objective.distance = settings::Distance::mse;
@@ -162,7 +140,7 @@ private Q_SLOTS:
     // A batch of one is found by trying: the synthetic image that matches perfectly is the real one drawn.
     void everyClassAndIterationDrawsItsOwnBatch() {
         const at::TensorOptions options(at::kDouble);
-        const data::Dataset real = madeUpDataset(options);
+        const data::Dataset real = noiseDataset(options);
         settings::Recipe recipe = plainRecipe();
         recipe.objective.real_batch = 1;
         recipe.objective.distance = settings::Distance::mse;
@@ -208,6 +186,61 @@ private Q_SLOTS:
         const Match after = objective->match(m_images, 1, [] {});
         QVERIFY(after.loss != before.loss);
         QVERIFY(same(after, matched(recipe, m_real, m_images, 1)));
+    }
+
+    void outerLoopsAreCountedBySettingsOrByTheTable() {
+        const auto loops = [&](std::int64_t outer, std::int64_t inner, std::int64_t ipc) {
+            settings::Recipe recipe = smallRecipe();
+            recipe.objective.outer_loops = outer;
+            recipe.objective.inner_loops = inner;
+            const auto found = objectives::matchingLoops(recipe.objective, ipc);
+            return std::pair(found.outer, found.inner);
+        };
+        using Loops = std::pair<std::int64_t, std::int64_t>;
+        QCOMPARE(loops(1, 1, 10), (Loops{1, 1})); // the public code's, at every IPC
+        QCOMPARE(loops(0, 0, 1), (Loops{1, 1}));
+        QCOMPARE(loops(0, 0, 10), (Loops{10, 50}));
+        QCOMPARE(loops(0, 0, 50), (Loops{50, 10}));
+        QCOMPARE(loops(3, 0, 20), (Loops{3, 25}));
+        QCOMPARE(loops(3, 2, 7), (Loops{3, 2}));
+        try {
+            loops(0, 1, 7);
+            QFAIL("there is no such row");
+        } catch (const base::InputError& problem) {
+            QVERIFY(QString(problem.what()).contains("distillation.ipc = 7"));
+            QVERIFY(QString(problem.what()).contains("objective.outer_loops"));
+        }
+    }
+
+    // The second outer loop sees other images and augmentations, and the network as trained in between.
+    void outerLoopsShareOneNetworkThatTrains() {
+        settings::Recipe recipe = plainRecipe();
+        recipe.objective.outer_loops = 2;
+        recipe.objective.inner_loops = 3;
+        recipe.objective.real_batch = 256; // all: only the network can differ
+        const auto objective = objectives::makeObjective(recipe, m_real, m_options);
+        QCOMPARE(objective->outerLoops(), 2);
+        const Match first = objective->match(m_images, 1, [] {});
+        const Match again = objective->match(m_images, Turn(1, 1), [] {});
+        LD3M_COMPARE(again.gradient_M3HW, first.gradient_M3HW, 1e-6); // untrained: the same network
+        int asked = 0;
+        objective->between(m_images, 1, [&] { ++asked; });
+        QCOMPARE(asked, 3);
+        const Match trained = objective->match(m_images, Turn(1, 1), [] {});
+        QVERIFY(std::abs(trained.loss - first.loss) > 1e-4 * first.loss);
+        QVERIFY(same(objective->match(m_images, 1, [] {}), first)); // an iteration begins anew
+        objective->between(m_images, 1, [] {});
+        QVERIFY(same(objective->match(m_images, Turn(1, 1), [] {}), trained));
+    }
+
+    void outerLoopsDrawTheirOwnBatches() {
+        settings::Recipe recipe = plainRecipe();
+        recipe.objective.outer_loops = 2;
+        const auto objective = objectives::makeObjective(recipe, m_real, m_options);
+        const Match first = objective->match(m_images, 1, [] {});
+        QVERIFY(same(first,
+                     matched(plainRecipe(), m_real, m_images, 1))); // the first draws what a lone one draws
+        QVERIFY(objective->match(m_images, Turn(1, 1), [] {}).loss != first.loss);
     }
 
     void everySettingReachesTheLoss() {
