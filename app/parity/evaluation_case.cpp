@@ -29,25 +29,29 @@ Counted counted(const at::Tensor& logits_BC, const at::Tensor& labels_B) {
             static_cast<double>(exact_BC.argmax(1).eq(labels_B).sum().item<std::int64_t>())};
 }
 
+Counted before(const Classifier& classifier, const evaluation::Student& student, const at::Tensor& x_BCHW,
+               const at::Tensor& labels_B) {
+    const at::NoGradGuard no_graph;
+    return counted(classifier.network->forward(x_BCHW, student.parameters()), labels_B);
+}
+
 Record train(const CaseFile& file, const Classifier& classifier, evaluation::Student& student) {
     const at::Tensor images = file.input("in.images"), labels = file.input("in.labels");
     const at::Tensor perms = file.input("in.perms");
     const std::int64_t epochs = file.integer("epochs"), batch = file.integer("batch");
     Record record;
     for (std::int64_t epoch = 0; epoch < epochs; ++epoch) {
-        const auto batches = perms[epoch].split(batch);
-        std::size_t next = 0;
         Counted sum;
-        const auto look = [&](const at::Tensor& x_BCHW) {
-            const at::NoGradGuard no_graph;
-            const Counted one = counted(classifier.network->forward(x_BCHW, student.parameters()),
-                                        labels.index_select(0, batches.at(next++)));
+        const double rate = evaluation::rateAt(epoch, epochs, file.number("lr"));
+        for (const at::Tensor& rows_B : perms[epoch].split(batch)) {
+            const at::Tensor x_BCHW = images.index_select(0, rows_B);
+            const at::Tensor labels_B = labels.index_select(0, rows_B);
+            const Counted one = before(classifier, student, x_BCHW, labels_B);
             sum.loss += one.loss;
             sum.right += one.right;
-            return x_BCHW;
-        };
-        const double rate = evaluation::rateAt(epoch, epochs, file.number("lr"));
-        student.trainEpoch(images, labels, perms[epoch], batch, rate, look);
+            student.step(x_BCHW, labels_B, rate);
+        }
+        student.endEpoch();
         record.rate.push_back(rate);
         record.loss.push_back(sum.loss / static_cast<double>(images.size(0)));
         record.accuracy.push_back(sum.right / static_cast<double>(images.size(0)));

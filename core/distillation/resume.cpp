@@ -50,7 +50,7 @@ std::vector<reports::EvaluationRow> baselineOf(const projects::RunFolder& folder
         if (!table)
             continue;
         std::copy_if(table->rows.begin(), table->rows.end(), std::back_inserter(rows),
-                     [](const auto& row) { return row.set == "random real"; });
+                     [](const auto& row) { return row.set != "synthetic" && row.network != reports::kUnseenAverage; });
         if (!rows.empty())
             break;
     }

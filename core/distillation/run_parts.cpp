@@ -6,6 +6,7 @@
 #include "core/base/seeds.h"
 #include "core/base/text.h"
 #include "core/data/class_ranks.h"
+#include "core/evaluation/baselines.h"
 #include "core/tensor/cores.h"
 #include "core/tensor/device.h"
 #include "core/tensor/random.h"
@@ -13,8 +14,7 @@
 namespace ld3m::distillation {
 namespace {
 
-std::vector<at::Tensor> drawPerClass(const settings::Recipe& recipe, const data::Dataset& train,
-                                     const char* stream, bool normalised) {
+std::vector<at::Tensor> drawDistinct(const settings::Recipe& recipe, const data::Dataset& train) {
     const auto seed = static_cast<std::uint64_t>(recipe.distillation.seed);
     std::vector<at::Tensor> images;
     for (std::int64_t label = 0; label < train.classes(); ++label) {
@@ -23,8 +23,8 @@ std::vector<at::Tensor> drawPerClass(const settings::Recipe& recipe, const data:
                                               train.classSize(label), " training images, fewer than distillation.ipc = ",
                                               recipe.distillation.ipc, ": lower distillation.ipc or add images."));
         const auto indices = tensor::sample(recipe.distillation.ipc, train.classSize(label),
-                                            base::streamSeed(seed, stream, 0, label));
-        images.push_back(normalised ? train.batch(label, indices) : train.raw(label, indices));
+                                            base::streamSeed(seed, "initial", 0, label));
+        images.push_back(train.raw(label, indices));
     }
     return images;
 }
@@ -84,11 +84,11 @@ RunParts buildParts(const settings::Recipe& recipe, reports::Published& publishe
 at::Tensor initialImages(const settings::Recipe& recipe, const data::Dataset& train) {
     return at::cat(recipe.distillation.initial_draw == settings::InitialDraw::repeating
                        ? drawRepeating(recipe, train)
-                       : drawPerClass(recipe, train, "initial", false));
+                       : drawDistinct(recipe, train));
 }
 
 at::Tensor baselineImages(const settings::Recipe& recipe, const data::Dataset& train) {
-    return at::cat(drawPerClass(recipe, train, "baseline", true));
+    return evaluation::randomReal(train, recipe.distillation.ipc, static_cast<std::uint64_t>(recipe.distillation.seed));
 }
 
 at::Tensor labelsFor(const settings::Recipe& recipe, const data::Dataset& train, const c10::TensorOptions& options) {

@@ -1,15 +1,33 @@
 #include "core/distillation/set_evaluator.h"
 
-#include <chrono>
-
 #include "core/distillation/learnable_state.h"
-#include "core/evaluation/evaluation.h"
 
 namespace ld3m::distillation {
+namespace {
 
-SetEvaluator::SetEvaluator(const settings::Recipe& recipe, const RunParts& parts, std::function<void()> checkpoint,
-                           reports::Published& published)
-    : m_recipe(recipe), m_parts(parts), m_checkpoint(std::move(checkpoint)), m_published(published) {}
+evaluation::JudgeContext judgeContext(const settings::Recipe& recipe, const RunParts& parts,
+                                      std::function<void()> checkpoint, reports::Published& published) {
+    evaluation::JudgeContext context;
+    context.settings = recipe.evaluation;
+    context.resolution = recipe.dataset.resolution;
+    context.images_per_class = recipe.distillation.ipc;
+    context.seed = static_cast<std::uint64_t>(recipe.distillation.seed);
+    context.train = parts.train;
+    context.test = parts.test;
+    context.options = parts.options;
+    context.checkpoint = std::move(checkpoint);
+    context.progress = [&published](const std::string& what, std::int64_t done, std::int64_t total) {
+        published.progress.publish({what, done, total});
+    };
+    return context;
+}
+
+} // namespace
+
+SetEvaluator::SetEvaluator(const settings::Recipe& recipe, const RunParts& parts,
+                           std::function<void()> checkpoint, reports::Published& published)
+    : m_recipe(recipe), m_parts(parts),
+      m_judge(judgeContext(recipe, parts, std::move(checkpoint), published)) {}
 
 std::vector<at::Tensor> SetEvaluator::images(const priors::Learnables& values) const {
     const std::int64_t draws =
@@ -21,28 +39,13 @@ std::vector<at::Tensor> SetEvaluator::images(const priors::Learnables& values) c
     return images;
 }
 
-reports::EvaluationTable SetEvaluator::evaluate(const priors::Learnables& values, std::int64_t iteration) {
-    const auto begin = std::chrono::steady_clock::now();
-    const auto judge = [this](const char* set, const char* what, const std::vector<at::Tensor>& images) {
-        const evaluation::EvaluationContext context{
-            .test = *m_parts.test,
-            .seed = static_cast<std::uint64_t>(m_recipe.distillation.seed),
-            .checkpoint = m_checkpoint,
-            .progress = [this, what](std::int64_t done, std::int64_t total) {
-                m_published.progress.publish({what, done, total});
-            }};
-        return evaluation::evaluateSet(set, images, labelsFor(m_recipe, *m_parts.train, m_parts.options),
-                                       m_recipe.evaluation, m_recipe.dataset.resolution, context, m_parts.options);
-    };
-    reports::EvaluationTable table;
-    table.iteration = iteration;
-    table.protocol = evaluation::protocolName(m_recipe.evaluation, *m_parts.test);
-    table.rows = judge("synthetic", "Evaluating the synthetic set", images(values));
-    if (!m_recipe.evaluation.baselines.empty() && m_baseline.empty())
-        m_baseline = judge("random real", "Evaluating random real images", {baselineImages(m_recipe, *m_parts.train)});
-    table.rows.insert(table.rows.end(), m_baseline.begin(), m_baseline.end());
-    table.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    return table;
+reports::EvaluationTable SetEvaluator::evaluate(const priors::Learnables& values, std::int64_t iteration,
+                                                std::optional<double> learnedRate) {
+    evaluation::Subject subject =
+        evaluation::subjectOf("synthetic", images(values),
+                              labelsFor(m_recipe, *m_parts.train, m_parts.options), m_recipe.evaluation);
+    subject.learned_rate = learnedRate;
+    return m_judge.table(subject, iteration, nameOf(m_recipe.objective.network));
 }
 
 } // namespace ld3m::distillation

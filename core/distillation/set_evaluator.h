@@ -1,11 +1,12 @@
-// A synthetic set and its random-real baseline under one protocol.
+// The images of a run and their baselines under the recipe's protocol.
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "core/distillation/run_parts.h"
-#include "core/reports/evaluation_table.h"
+#include "core/evaluation/judge.h"
 
 namespace ld3m::distillation {
 
@@ -15,20 +16,20 @@ public:
     SetEvaluator(const settings::Recipe& recipe, const RunParts& parts, std::function<void()> checkpoint,
                  reports::Published& published);
 
-    /// Judges the images of `values`. The baseline is measured once and repeated in every table.
-    reports::EvaluationTable evaluate(const priors::Learnables& values, std::int64_t iteration);
+    /// Judges the images of `values`. Baselines are measured once and repeated in every table. `learnedRate`
+    /// is the student rate distilled with them.
+    reports::EvaluationTable evaluate(const priors::Learnables& values, std::int64_t iteration,
+                                      std::optional<double> learnedRate = {});
 
     /// Rows that an earlier part of the run measured.
-    void setBaseline(std::vector<reports::EvaluationRow> rows) { m_baseline = std::move(rows); }
+    void setBaseline(std::vector<reports::EvaluationRow> rows) { m_judge.setBaselines(std::move(rows)); }
 
 private:
     std::vector<at::Tensor> images(const priors::Learnables& values) const;
 
     const settings::Recipe& m_recipe;
     const RunParts& m_parts;
-    std::function<void()> m_checkpoint;
-    reports::Published& m_published;
-    std::vector<reports::EvaluationRow> m_baseline;
+    evaluation::Judge m_judge;
 };
 
 } // namespace ld3m::distillation

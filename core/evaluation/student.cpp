@@ -7,38 +7,37 @@
 #include "core/evaluation/rate_curve.h"
 
 namespace ld3m::evaluation {
-namespace {
 
-constexpr double kMomentum = 0.9;
-constexpr double kWeightDecay = 5e-4;
-
-} // namespace
-
-Student::Student(const networks::Network& network, networks::Parameters parameters)
-    : m_network(network), m_parameters(std::move(parameters)), m_sgd(m_parameters.size()) {
+Student::Student(const networks::Network& network, networks::Parameters parameters, StudentRule rule)
+    : m_network(network), m_rule(rule), m_parameters(std::move(parameters)) {
     for (at::Tensor& parameter : m_parameters)
         parameter = parameter.detach().clone().requires_grad_();
+    restart();
 }
 
-void Student::trainEpoch(const at::Tensor& images_MCHW, const at::Tensor& labels_M, const at::Tensor& order_M,
-                         std::int64_t batch, double rate, const Augment& augment) {
-    for (const at::Tensor& rows_B : order_M.split(batch))
-        step(augment(images_MCHW.index_select(0, rows_B)), labels_M.index_select(0, rows_B), rate);
-    average();
-    ++m_epochs;
+void Student::restart() {
+    m_sgd.assign(m_parameters.size(), {});
+    if (m_rule.optimiser == settings::StudentOptimiser::adamw)
+        m_adamw.emplace(m_parameters, tensor::AdamWRule{.beta2 = 0.999, .weight_decay = m_rule.weight_decay});
 }
 
-void Student::step(const at::Tensor& x_BCHW, const at::Tensor& labels_B, double rate) {
+void Student::step(const at::Tensor& x_BCHW, const at::Tensor& target, double rate, at::Generator* dropout) {
     const at::AutoGradMode graph(true);
-    const at::Tensor loss = at::cross_entropy_loss(m_network.forward(x_BCHW, m_parameters), labels_B);
-    const auto gradients = torch::autograd::grad({loss}, m_parameters);
+    at::Tensor scores_BC = m_network.forward(x_BCHW, m_parameters, dropout);
+    if (m_rule.temperature != 1)
+        scores_BC = scores_BC / m_rule.temperature;
+    const auto gradients = torch::autograd::grad({at::cross_entropy_loss(scores_BC, target)}, m_parameters);
+    if (m_adamw)
+        return m_adamw->step(gradients, rate);
     for (std::size_t i = 0; i < m_parameters.size(); ++i)
-        m_sgd[i].step(m_parameters[i], gradients[i], rate, kMomentum, kWeightDecay);
+        m_sgd[i].step(m_parameters[i], gradients[i], rate, m_rule.momentum, m_rule.weight_decay);
 }
 
-void Student::average() {
+void Student::endEpoch() {
+    if (!m_rule.average)
+        return;
     const at::NoGradGuard noGraph;
-    const double fresh = 1 - averagingDecay(m_epochs);
+    const double fresh = 1 - averagingDecay(m_epochs++);
     if (m_averaged.empty())
         for (const at::Tensor& parameter : m_parameters)
             m_averaged.push_back(parameter.detach().clone());
@@ -49,7 +48,7 @@ void Student::average() {
 
 at::Tensor Student::score(const at::Tensor& x_BCHW) const {
     const at::NoGradGuard noGraph;
-    return m_network.forward(x_BCHW, m_averaged);
+    return m_network.forward(x_BCHW, tested());
 }
 
 } // namespace ld3m::evaluation

@@ -1,41 +1,56 @@
-// One fresh network in training: its parameters, its optimiser, and the average that is tested in the end.
+// One fresh network in training: its parameters, its optimiser, and the weights that are tested in the end.
 #pragma once
 
-#include <functional>
+#include <optional>
 #include <vector>
 
 #include "core/networks/network.h"
+#include "core/settings/evaluation_settings.h"
+#include "core/tensor/adamw.h"
 #include "core/tensor/sgd.h"
 
 namespace ld3m::evaluation {
 
-/// SGD with momentum 0.9 and weight decay 5e-4 on every parameter (LD3M's evaluation).
+/// How a student learns; the defaults are LD3M's evaluation.
+struct StudentRule {
+    settings::StudentOptimiser optimiser = settings::StudentOptimiser::sgd;
+    double momentum = 0.9; ///< of sgd
+    double weight_decay = 5e-4;
+    bool average = true;    ///< test the average over epochs; else the last weights
+    double temperature = 1; ///< divides the scores in the loss
+};
+
 class Student {
 public:
-    using Augment = std::function<at::Tensor(const at::Tensor& x_BCHW)>;
-
     /// `network` must outlive the student.
-    Student(const networks::Network& network, networks::Parameters parameters);
+    Student(const networks::Network& network, networks::Parameters parameters, StudentRule rule = {});
 
-    /// One pass over images_MCHW (labels_M int64) in the order of order_M, in batches of `batch` (the last
-    /// one may be smaller), then one update of the average.
-    void trainEpoch(const at::Tensor& images_MCHW, const at::Tensor& labels_M, const at::Tensor& order_M,
-                    std::int64_t batch, double rate, const Augment& augment);
+    /// One step on a batch. `target`: labels int64 [B], or probabilities [B, classes]; the loss is the cross
+    /// entropy of softmax(scores / temperature), whose gradient is also that of the Kullback-Leibler
+    /// divergence from the target (batch mean). `dropout` is handed to the network.
+    void step(const at::Tensor& x_BCHW, const at::Tensor& target, double rate,
+              at::Generator* dropout = nullptr);
 
-    /// Class scores [B, classes] by the averaged network, without graph.
+    /// An epoch is complete: updates the average.
+    void endEpoch();
+
+    /// Forgets the momentum, as an optimiser made anew.
+    void restart();
+
+    /// Class scores [B, classes] by the tested weights, without graph.
     at::Tensor score(const at::Tensor& x_BCHW) const;
 
     const networks::Parameters& parameters() const { return m_parameters; }
     const networks::Parameters& averaged() const { return m_averaged; }
+    const networks::Parameters& tested() const { return m_rule.average ? m_averaged : m_parameters; }
 
 private:
-    void step(const at::Tensor& x_BCHW, const at::Tensor& labels_B, double rate);
-    void average();
-
     const networks::Network& m_network;
+    StudentRule m_rule;
     networks::Parameters m_parameters;
     networks::Parameters m_averaged;
     std::vector<tensor::SgdMomentum> m_sgd;
+    std::optional<tensor::AdamW> m_adamw;
     std::int64_t m_epochs = 0;
 };
 

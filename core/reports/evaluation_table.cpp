@@ -42,8 +42,11 @@ std::vector<EvaluationRow> unseenAverages(const std::vector<EvaluationRow>& rows
             if (row.set == set && row.network != seen && row.network != kUnseenAverage)
                 unseen.push_back(&row);
         if (unseen.size() >= 2)
-            averages.push_back({set, kUnseenAverage, meanOf(unseen, &EvaluationRow::accuracies),
-                                meanOf(unseen, &EvaluationRow::class_accuracies), {}});
+            averages.push_back({set,
+                                kUnseenAverage,
+                                meanOf(unseen, &EvaluationRow::accuracies),
+                                meanOf(unseen, &EvaluationRow::class_accuracies),
+                                {}});
     }
     return averages;
 }

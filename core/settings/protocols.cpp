@@ -15,7 +15,8 @@ std::vector<Field> fieldsOf(EvaluationSettings& evaluation) {
 } // namespace
 
 void applyProtocol(EvaluationSettings& evaluation) {
-    readFields(fieldsOf(evaluation), protocolText(evaluation.protocol), "protocol " + nameOf(evaluation.protocol));
+    readFields(fieldsOf(evaluation), protocolText(evaluation.protocol),
+               "protocol " + nameOf(evaluation.protocol));
 }
 
 std::vector<Difference> deviations(const EvaluationSettings& evaluation) {

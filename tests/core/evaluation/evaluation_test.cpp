@@ -29,10 +29,15 @@ class EvaluationTest : public QObject {
         return at::cat(images);
     }
 
+    std::vector<reports::EvaluationRow> rows(const std::vector<at::Tensor>& images,
+                                             const evaluation::EvaluationContext& context) const {
+        return evaluation::evaluate(evaluation::subjectOf("synthetic", images, at::arange(3), m_settings),
+                                    m_settings, 8, context, m_cpu);
+    }
+
     reports::EvaluationRow evaluate(const at::Tensor& images,
                                     const evaluation::EvaluationContext& context) const {
-        return evaluation::evaluateSet("synthetic", {images}, at::arange(3), m_settings, 8, context, m_cpu)
-            .front();
+        return rows({images}, context).front();
     }
 
 private Q_SLOTS:
@@ -52,10 +57,7 @@ private Q_SLOTS:
     void eachRunMayHaveImagesOfItsOwn() {
         m_settings.epochs = 3;
         const auto judge = [&](const std::vector<at::Tensor>& images) {
-            return evaluation::evaluateSet("synthetic", images, at::arange(3), m_settings, 8,
-                                           {.test = m_test, .seed = 5}, m_cpu)
-                .front()
-                .accuracies;
+            return rows(images, {.test = m_test, .seed = 5}).front().accuracies;
         };
         const auto right = judge({oneOfEach()}), wrong = judge({oneOfEach(1)});
         QCOMPARE(judge({oneOfEach(), oneOfEach(1), oneOfEach()}),
@@ -96,7 +98,10 @@ private Q_SLOTS:
         QCOMPARE(told.back(), std::int64_t(30));
         m_settings.test_images = 30;
         QCOMPARE(evaluation::protocolName(m_settings, m_test),
-                 "LD3M protocol, 30 epochs, 3 runs, 30 test images");
+                 "ld3m protocol, 30 epochs, 3 runs, 30 test images; epochs = 30 instead of 1000; "
+                 "rate = 0.05 instead of 0.001; augmentation = flip, crop instead of color, crop, cutout, "
+                 "flip, scale, "
+                 "rotate");
         m_settings.test_images = 0;
     }
 

@@ -30,7 +30,8 @@ private Q_SLOTS:
     void averagesAsPublished() {
         const at::Tensor decays = tests::golden("objectives/eval_lr.safetensors").at("out.ema_decay64.1000");
         for (int n = 1; n < 1000; ++n)
-            QVERIFY(std::abs(evaluation::averagingDecay(n) - decays[n - 1].item<double>()) < 1e-7); // recorded in fp32
+            QVERIFY(std::abs(evaluation::averagingDecay(n) - decays[n - 1].item<double>()) <
+                    1e-7); // recorded in fp32
         QCOMPARE(evaluation::averagingDecay(0), 0.0);
     }
 

@@ -22,11 +22,17 @@ class StudentTest : public QObject {
         return parameters;
     }
 
+    void trainEpoch(evaluation::Student& student, std::int64_t epoch) const {
+        for (const at::Tensor& rows : m_file.at("in.perms")[epoch].split(4))
+            student.step(m_file.at("in.images").index_select(0, rows),
+                         m_file.at("in.labels").index_select(0, rows), evaluation::rateAt(epoch, 12, 0.05));
+        student.endEpoch();
+    }
+
     evaluation::Student trained(std::int64_t epochs) const {
         evaluation::Student student(*m_network, named("weight."));
         for (std::int64_t epoch = 0; epoch < epochs; ++epoch)
-            student.trainEpoch(m_file.at("in.images"), m_file.at("in.labels"), m_file.at("in.perms")[epoch],
-                               4, evaluation::rateAt(epoch, 12, 0.05), [](const at::Tensor& x) { return x; });
+            trainEpoch(student, epoch);
         return student;
     }
 
