@@ -35,6 +35,42 @@ private Q_SLOTS:
         QCOMPARE(parseRecipe("[dataset]\npath = \"x\"\n", "here").dataset.path, std::string("x"));
     }
 
+    void aRecipeStartsFromItsBases() {
+        const TemporaryFolder folder;
+        std::filesystem::create_directory(folder / "pieces");
+        std::ofstream(folder / "pieces/size.toml")
+            << "format = 1\n[dataset]\npath = \"../images\"\nresolution = 128\n[prior]\nsteps = 20\n";
+        std::ofstream(folder / "pieces/large.toml") << "base = \"size.toml\"\n[dataset]\nresolution = 256\n";
+        std::ofstream(folder / "pieces/prior.toml") << "[prior]\nsteps = 7\nguidance = 2\n";
+        std::ofstream(folder / "a.toml")
+            << "base = [\"pieces/large.toml\", \"pieces/prior.toml\"]\n[prior]\nguidance = 4\n";
+        const Recipe recipe = readRecipe(folder / "a.toml");
+        QCOMPARE(recipe.dataset.path, (folder / "images").string()); // from where the piece lies
+        QCOMPARE(recipe.dataset.resolution, std::int64_t{256});      // over its own base
+        QCOMPARE(recipe.prior.steps, std::int64_t{7});               // later bases over earlier ones
+        QCOMPARE(recipe.prior.guidance, 4.0);                        // the file itself last
+        QCOMPARE(difference(Recipe{}, recipe).size(), std::size_t{4});
+    }
+
+    void badBasesAreOneSentence_data() {
+        QTest::addColumn<QString>("toml");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("missing") << "base = \"no.toml\"\n" << "no.toml; give a .toml file";
+        QTest::newRow("itself") << "base = \"a.toml\"\n" << "must not start from itself";
+        QTest::newRow("type") << "\nbase = 3\n" << "line 2: base wants a recipe's file";
+        QTest::newRow("type in a list") << "base = [\"a.toml\", 3]\n" << "line 1: base wants a recipe's file";
+        QTest::newRow("broken") << "base = \"broken.toml\"\n" << "broken.toml, line 2: There is no setting prior.step";
+    }
+    void badBasesAreOneSentence() {
+        QFETCH(QString, toml);
+        QFETCH(QString, words);
+        const TemporaryFolder folder;
+        std::ofstream(folder / "a.toml") << toml.toStdString();
+        std::ofstream(folder / "broken.toml") << "[prior]\nstep = 3\n";
+        const QString said = messageOf<InputError>([&] { readRecipe(folder / "a.toml"); });
+        QVERIFY2(said.contains(words), qPrintable(said));
+    }
+
     void refusesInOneSentence_data() {
         QTest::addColumn<QString>("toml");
         QTest::addColumn<QString>("words");
