@@ -1,4 +1,4 @@
-// Real Python with PyTorch, where this machine has it.
+// Real Python with PyTorch or another package, where this machine has it.
 #pragma once
 
 #include <QProcess>
@@ -8,14 +8,16 @@
 namespace ld3m::tests {
 
 struct PythonRun {
-    bool there = false; ///< a python3 on the PATH imports torch (the source folder's .deps/python counts)
+    bool there = false; ///< a python3 on the PATH imports `package` (the source folder's .deps/python counts)
+    QString package;
     int code = -1;
     QString out;
     QString error;
 };
 
-/// `program` with `arguments` in sys.argv[1:].
-inline PythonRun runPythonWithTorch(const QString& program, const QStringList& arguments = {}) {
+/// `program`, which needs `package`, with `arguments` in sys.argv[1:].
+inline PythonRun runPythonWith(const QString& package, const QString& program,
+                               const QStringList& arguments = {}) {
     const auto run = [](const QStringList& all) {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -32,18 +34,24 @@ inline PythonRun runPythonWithTorch(const QString& program, const QStringList& a
         done.error = QString::fromUtf8(process.readAllStandardError());
         return done;
     };
-    if (run({"-c", "import torch"}).code != 0)
-        return {};
-    PythonRun done = run(QStringList{"-c", program} + arguments);
-    done.there = true;
+    PythonRun done;
+    if (run({"-c", "import " + package}).code == 0) {
+        done = run(QStringList{"-c", program} + arguments);
+        done.there = true;
+    }
+    done.package = package;
     return done;
+}
+
+inline PythonRun runPythonWithTorch(const QString& program, const QStringList& arguments = {}) {
+    return runPythonWith("torch", program, arguments);
 }
 
 } // namespace ld3m::tests
 
-/// Leaves the test, in words, where there is no Python with torch.
+/// Leaves the test, in words, where there is no Python with that package.
 #define LD3M_NEEDS_PYTHON(run)                                                                               \
     do {                                                                                                     \
         if (!(run).there)                                                                                    \
-            QSKIP("no python3 on the PATH can import torch");                                                \
+            QSKIP(qPrintable("no python3 on the PATH can import " + (run).package));                         \
     } while (false)
