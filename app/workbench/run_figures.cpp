@@ -7,6 +7,7 @@
 #include "app/session/run_history.h"
 #include "app/workbench/run_plots.h"
 #include "core/base/error.h"
+#include "core/base/imagenet_classes.h"
 #include "core/base/text.h"
 #include "core/projects/run_folder.h"
 #include "core/projects/sheet_file.h"
@@ -79,7 +80,8 @@ QImage contactSheet(const reports::ImageSheet& sheet, int scale) {
     font.setPixelSize(13);
     int names = 0;
     for (const std::string& name : sheet.class_names)
-        names = std::max(names, QFontMetrics(font).horizontalAdvance(QString::fromStdString(name)));
+        names = std::max(
+            names, QFontMetrics(font).horizontalAdvance(QString::fromStdString(base::displayName(name))));
     const QSize tile(int(sheet.width) * scale, int(sheet.height) * scale);
     const int left = kMargin + names + 2 * kGap;
     QImage page(left + int(sheet.ipc) * (tile.width() + kGap) + kMargin,
@@ -90,7 +92,7 @@ QImage contactSheet(const reports::ImageSheet& sheet, int scale) {
     for (std::size_t label = 0; label < sheet.class_names.size(); ++label) {
         const int top = kMargin + int(label) * (tile.height() + kGap);
         painter.drawText(QRect(kMargin, top, names, tile.height()), Qt::AlignRight | Qt::AlignVCenter,
-                         QString::fromStdString(sheet.class_names[label]));
+                         QString::fromStdString(base::displayName(sheet.class_names[label])));
         for (int k = 0; k < int(sheet.ipc); ++k) {
             const QImage image(sheet.image(std::int64_t(label), k), int(sheet.width), int(sheet.height),
                                int(sheet.width) * 3, QImage::Format_RGB888);

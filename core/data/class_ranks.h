@@ -10,7 +10,8 @@
 namespace ld3m::data {
 
 /// The rank of each name among all classes of the dataset's folder, as a prior that was trained on that
-/// folder numbers them: a run on some classes only still conditions on the right ones. @throws
+/// folder numbers them: a run on some classes only still conditions on the right ones. Priors of all of
+/// ImageNet number by synset instead (base::imagenetIndices). @throws
 /// base::InputError
 std::vector<std::int64_t> classRanks(const settings::DatasetSettings& dataset,
                                      const std::vector<std::string>& class_names);

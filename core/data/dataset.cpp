@@ -5,6 +5,7 @@
 #include <ATen/ATen.h>
 
 #include "core/base/text.h"
+#include "core/base/imagenet_classes.h"
 
 namespace ld3m::data {
 namespace {
@@ -25,6 +26,10 @@ Dataset::Dataset(at::Tensor images_N3HW, std::vector<std::int64_t> first,
 std::int64_t Dataset::classSize(std::int64_t label) const {
     const auto k = static_cast<std::size_t>(label);
     return m_first.at(k + 1) - m_first.at(k);
+}
+
+std::vector<std::string> Dataset::displayNames() const {
+    return base::displayNames(m_class_names);
 }
 
 at::Tensor Dataset::raw(std::int64_t label, const std::vector<std::int64_t>& indices) const {
@@ -52,7 +57,7 @@ at::Tensor Dataset::labels() const {
 }
 
 std::pair<at::Tensor, at::Tensor> Dataset::rows(std::int64_t from, std::int64_t to) const {
-    const at::Tensor images_nCHW = m_images_N3HW.slice(0, from, to).to(m_options.dtype()).div_(255);
+    const at::Tensor images_nCHW = m_images_N3HW.slice(0, from, to).to(m_options.dtype()).div(255);
     return {normalise(images_nCHW), labels().slice(0, from, to)};
 }
 

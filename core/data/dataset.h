@@ -28,7 +28,9 @@ public:
     std::int64_t size() const { return m_first.back(); }
     std::int64_t classes() const { return static_cast<std::int64_t>(m_class_names.size()); }
     std::int64_t classSize(std::int64_t label) const;
-    const std::vector<std::string>& classNames() const { return m_class_names; }
+    const std::vector<std::string>& classNames() const { return m_class_names; } ///< as in the folder
+    /// For people: "tabby" where the class is ImageNet's n02123045, or else its name.
+    std::vector<std::string> displayNames() const;
 
     /// Images of one class by index within it, float in [0,1] / normalised, [n, 3, H, W], on the device.
     at::Tensor raw(std::int64_t label, const std::vector<std::int64_t>& indices) const;
@@ -36,7 +38,8 @@ public:
     /// Rows [from, to) of the whole split, normalised, with labels int64 [n]: for testing.
     std::pair<at::Tensor, at::Tensor> rows(std::int64_t from, std::int64_t to) const;
 
-    /// The whole split as stored, uint8 [N, 3, H, W], and its labels int64 [N], on the device.
+    /// The whole split as stored, levels 0 to 255 [N, 3, H, W], uint8 (float with dataset.resize_order =
+    /// "released"), and its labels int64 [N], on the device.
     const at::Tensor& images() const { return m_images_N3HW; }
     at::Tensor labels() const;
 
@@ -45,7 +48,7 @@ public:
     const at::Tensor& deviation() const { return m_std_3; }
 
 private:
-    at::Tensor m_images_N3HW; ///< uint8
+    at::Tensor m_images_N3HW; ///< levels 0 to 255, uint8 or float
     std::vector<std::int64_t> m_first;
     std::vector<std::string> m_class_names;
     at::Tensor m_mean_3;
@@ -57,8 +60,8 @@ private:
 ///   images         train/<class>/*.jpg and test/, val/, validation/ or val_folders/ (JPEG, PNG, BMP, WebP);
 ///   CIFAR-10       data_batch_1..5.bin, test_batch.bin, batches.meta.txt (or in cifar-10-batches-bin/);
 ///   a packed set   train.safetensors and test.safetensors (core/data/packed_split.h).
-/// Labels follow settings.classes, or else the sorted names of the training classes. Images are decoded in
-/// parallel once and kept in a packed cache (core/data/packed_cache.h).
+/// Labels follow settings.subset or settings.classes, or else the sorted names of the training classes.
+/// Images are decoded in parallel once and kept in a packed cache (core/data/packed_cache.h).
 /// @throws base::InputError: missing folder or split, empty class, broken file (unless skip_broken, which
 /// logs each), unknown class, a class that only one split has.
 Dataset loadDataset(const settings::DatasetSettings& dataset, Split split, const c10::TensorOptions& options,

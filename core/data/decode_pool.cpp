@@ -20,19 +20,32 @@ namespace {
 using namespace std::chrono_literals;
 
 /// Interleaved rows to colour planes.
-void unpack(const images::Rgb8& image, std::uint8_t* planes) {
-    const std::size_t plane = image.bytes.size() / 3;
+template<typename Level>
+void unpack(const std::vector<Level>& levels, Level* planes) {
+    const std::size_t plane = levels.size() / 3;
     for (std::size_t pixel = 0; pixel < plane; ++pixel)
         for (std::size_t channel = 0; channel < 3; ++channel)
-            planes[channel * plane + pixel] = image.bytes[pixel * 3 + channel];
+            planes[channel * plane + pixel] = levels[pixel * 3 + channel];
+}
+
+/// Puts image `index` of images_N3HW, which is made for it, in place.
+void place(const images::Rgb8& image, const settings::DatasetSettings& dataset, std::int64_t index,
+           const at::Tensor& images_N3HW) {
+    const std::int64_t offset = index * images_N3HW.stride(0);
+    if (dataset.resize_order == settings::ResizeOrder::bytes)
+        unpack(images::fitSquare(image, dataset.resolution, dataset.antialias).bytes,
+               images_N3HW.mutable_data_ptr<std::uint8_t>() + offset);
+    else
+        unpack(images::fitSquareLevels(image, dataset.resolution, dataset.antialias),
+               images_N3HW.mutable_data_ptr<float>() + offset);
 }
 
 /// Threads that take the next image each until none is left. Each image has a slot of its own, so nothing is
 /// shared but the counters.
 class Pool {
 public:
-    Pool(const SplitSource& source, std::int64_t resolution, std::uint8_t* pixels)
-        : m_source(source), m_resolution(resolution), m_pixels(pixels),
+    Pool(const SplitSource& source, const settings::DatasetSettings& dataset, at::Tensor images_N3HW)
+        : m_source(source), m_dataset(dataset), m_images_N3HW(std::move(images_N3HW)),
           m_errors(static_cast<std::size_t>(source.size())) {}
 
     void run(const LoadProgress& progress) {
@@ -63,8 +76,7 @@ private:
              index = m_next++) {
             std::exception_ptr failure;
             try {
-                const images::Rgb8 square = images::fitSquare(m_source.read(index), m_resolution);
-                unpack(square, m_pixels + static_cast<std::size_t>(index) * square.bytes.size());
+                place(m_source.read(index), m_dataset, index, m_images_N3HW);
             } catch (const base::InputError& error) {
                 m_errors[static_cast<std::size_t>(index)] = error.what();
             } catch (...) {
@@ -79,8 +91,8 @@ private:
     }
 
     const SplitSource& m_source;
-    std::int64_t m_resolution;
-    std::uint8_t* m_pixels;
+    const settings::DatasetSettings& m_dataset;
+    at::Tensor m_images_N3HW;
     std::vector<std::string> m_errors;
     std::atomic<std::int64_t> m_next = 0;
     std::mutex m_mutex;
@@ -116,17 +128,18 @@ Decoded withoutBroken(PackedSplit split, const std::vector<std::string>& errors)
 
 } // namespace
 
-Decoded decodeAll(const SplitSource& source, std::int64_t resolution, bool skip_broken,
+Decoded decodeAll(const SplitSource& source, const settings::DatasetSettings& dataset,
                   const LoadProgress& progress) {
-    PackedSplit split{at::empty({source.size(), 3, resolution, resolution}, c10::TensorOptions(c10::kByte)),
+    const auto type = dataset.resize_order == settings::ResizeOrder::bytes ? c10::kByte : c10::kFloat;
+    PackedSplit split{at::empty({source.size(), 3, dataset.resolution, dataset.resolution}, type),
                       source.first,
                       source.class_names,
                       {}};
-    Pool pool(source, resolution, split.images_N3HW.mutable_data_ptr<std::uint8_t>());
+    Pool pool(source, dataset, split.images_N3HW);
     pool.run(progress);
     const auto isBroken = [](const std::string& error) { return !error.empty(); };
     const auto broken = std::count_if(pool.errors().begin(), pool.errors().end(), isBroken);
-    if (broken > 0 && !skip_broken) {
+    if (broken > 0 && !dataset.skip_broken) {
         std::string sentence = *std::find_if(pool.errors().begin(), pool.errors().end(), isBroken);
         if (broken > 1)
             sentence += base::text(" (", broken - 1, broken == 2 ? " other file is" : " other files are",

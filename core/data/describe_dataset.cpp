@@ -1,59 +1,62 @@
 #include <algorithm>
 #include <iomanip>
-#include <optional>
-#include <set>
+#include <limits>
 #include <sstream>
 
-#include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/data/dataset.h"
-#include "core/data/split_source.h"
+#include "core/data/dataset_facts.h"
+#include "core/base/imagenet_classes.h"
+#include "core/data/subsets.h"
 
 namespace ld3m::data {
 namespace {
 
-constexpr std::int64_t kLooksPerClass = 3;
 constexpr std::int64_t kImageNetClassSize = 732; ///< the smallest training class of ILSVRC-2012
+constexpr std::int64_t kCifarTrain = 50000;
+constexpr std::int64_t kCifarTest = 10000;
 
-struct Sizes {
-    std::int64_t looked = 0;
-    std::set<std::pair<std::int64_t, std::int64_t>> seen; ///< width, height
-    std::vector<std::string> broken;
-};
+/// fast.ai's second releases: their own 70:30 split of ImageNet's images.
+bool hasFastAiCounts(const DatasetFacts& facts) {
+    if (facts.known == Known::imagenette)
+        return facts.trainImages() == 9469 && facts.testImages() == 3925;
+    return facts.known == Known::imagewoof && facts.trainImages() == 9025 && facts.testImages() == 3929;
+}
 
-bool isSynset(const std::string& name) {
-    return name.size() == 9 && name[0] == 'n' &&
-           std::all_of(name.begin() + 1, name.end(), [](char digit) { return digit >= '0' && digit <= '9'; });
+/// ", 160 px version" where every image looked at is that size, as fast.ai's small downloads are.
+std::string versionOf(const DatasetFacts& facts) {
+    for (const std::int64_t side : {160, 320})
+        if (facts.sizes.smallestSide() == side && facts.sizes.largestShortSide() == side)
+            return base::text(", ", side, " px version");
+    return facts.sizes.seen.empty() ? "" : ", full size";
+}
+
+std::string identity(const DatasetFacts& facts) {
+    switch (facts.known) {
+    case Known::cifar10:
+        return facts.trainImages() == kCifarTrain && facts.testImages() == kCifarTest
+                   ? "CIFAR-10, complete"
+                   : "CIFAR-10's classes with other counts: an extract, or not complete (50000 training and "
+                     "10000 test images)";
+    case Known::imagenet:
+        return "ImageNet-1k (ILSVRC-2012)";
+    case Known::imagenette:
+    case Known::imagewoof:
+        return base::text(facts.known == Known::imagenette ? "Imagenette" : "Imagewoof", versionOf(facts),
+                          hasFastAiCounts(facts) ? ", as fast.ai releases it" : "");
+    case Known::of_imagenet:
+        return base::text("Synsets of ImageNet: ", facts.classes.size(), " of 1000 classes");
+    case Known::nothing:
+        break;
+    }
+    return "Class folders of its own";
 }
 
 std::string countText(std::int64_t count) {
     return count < 0 ? "-" : base::text(count);
 }
 
-/// The first images of each training class, decoded.
-Sizes lookAtSizes(const SourceKind& kind, const std::vector<ClassCount>& classes) {
-    std::vector<std::string> names;
-    for (const ClassCount& one : classes)
-        if (one.train > 0)
-            names.push_back(one.name);
-    const SplitSource source = kind.open(Split::train, names);
-    Sizes sizes;
-    for (std::size_t label = 0; label < names.size(); ++label) {
-        const std::int64_t end = std::min(source.first[label] + kLooksPerClass, source.first[label + 1]);
-        for (std::int64_t index = source.first[label]; index < end; ++index) {
-            ++sizes.looked;
-            try {
-                const images::Rgb8 image = source.read(index);
-                sizes.seen.insert({image.width, image.height});
-            } catch (const base::InputError& error) {
-                sizes.broken.push_back(error.what());
-            }
-        }
-    }
-    return sizes;
-}
-
-std::string sizeText(const Sizes& sizes) {
+std::string sizeText(const ImageSizes& sizes) {
     if (sizes.seen.empty())
         return "unknown";
     const auto text = [](const auto& size) { return base::text(size.first, " x ", size.second); };
@@ -63,74 +66,97 @@ std::string sizeText(const Sizes& sizes) {
                       " to ", text(*sizes.seen.rbegin()), " px");
 }
 
-void tellCounts(std::ostream& out, const std::vector<ClassCount>& classes) {
+void tellCounts(std::ostream& out, const DatasetFacts& facts) {
     std::size_t widest = 5;
-    ClassCount total{"total", 0, 0};
-    for (const ClassCount& one : classes) {
-        widest = std::max(widest, one.name.size());
-        total.train += std::max<std::int64_t>(one.train, 0);
-        total.test += std::max<std::int64_t>(one.test, 0);
-    }
+    for (const ClassCount& one : facts.classes)
+        widest = std::max(widest, base::synsetAndName(one.name).size());
     const auto row = [&](const std::string& name, const std::string& train, const std::string& test) {
         out << "  " << std::left << std::setw(static_cast<int>(widest)) << name << std::right << std::setw(9)
             << train << std::setw(9) << test << "\n";
     };
     row("class", "train", "test");
-    for (const ClassCount& one : classes)
-        row(one.name, countText(one.train), countText(one.test));
-    row(total.name, countText(total.train), countText(total.test));
+    for (const ClassCount& one : facts.classes)
+        row(base::synsetAndName(one.name), countText(one.train), countText(one.test));
+    row("total", countText(facts.trainImages()), countText(facts.testImages()));
 }
 
-std::vector<std::string> odditiesOf(const std::vector<ClassCount>& classes) {
-    std::vector<std::string> oddities;
+void tellSubsets(std::ostream& out, const DatasetFacts& facts) {
+    std::vector<std::string> whole;
+    for (const SubsetPresence& one : facts.subsets)
+        if (one.whole())
+            whole.push_back(titleOf(one.subset));
+    if (!whole.empty())
+        out << "Complete subsets: " << base::join(whole, ", ") << "\n";
+    for (const SubsetPresence& one : facts.subsets) {
+        if (one.whole())
+            continue;
+        std::vector<std::string> missing;
+        for (const std::string& synset : one.missing)
+            missing.push_back(base::synsetAndName(synset));
+        const std::size_t all = subsetIndices(one.subset).size();
+        out << all - missing.size() << " of " << all << " classes of " << titleOf(one.subset) << "; missing "
+            << base::join(missing, ", ") << "\n";
+    }
+}
+
+void noteClasses(const DatasetFacts& facts, std::vector<std::string>& notes) {
+    for (const ClassCount& one : facts.classes) {
+        if (one.train < 0)
+            notes.push_back(base::text("The class \"", one.name, "\" is only in the test split."));
+        else if (one.test < 0 && facts.hasTest())
+            notes.push_back(base::text("The class \"", one.name, "\" is only in the training split."));
+        if (one.train == 0 || one.test == 0)
+            notes.push_back(base::text("The class \"", one.name, "\" has no images in the ",
+                                       one.train == 0 ? "training" : "test", " split."));
+    }
+}
+
+std::vector<std::string> notesOn(const DatasetFacts& facts) {
+    std::vector<std::string> notes;
+    if (!facts.hasTest())
+        notes.push_back("There is no test split: distilled sets cannot be evaluated.");
+    noteClasses(facts, notes);
     std::int64_t smallest = std::numeric_limits<std::int64_t>::max();
     std::int64_t largest = 0;
-    const bool has_test =
-        std::any_of(classes.begin(), classes.end(), [](const ClassCount& one) { return one.test >= 0; });
-    if (!has_test)
-        oddities.push_back("There is no test split: distilled sets cannot be evaluated.");
-    for (const ClassCount& one : classes) {
-        if (one.train < 0)
-            oddities.push_back(base::text("The class \"", one.name, "\" is only in the test split."));
-        else if (one.test < 0 && has_test)
-            oddities.push_back(base::text("The class \"", one.name, "\" is only in the training split."));
-        if (one.train == 0 || one.test == 0)
-            oddities.push_back(base::text("The class \"", one.name, "\" has no images in the ",
-                                          one.train == 0 ? "training" : "test", " split."));
+    for (const ClassCount& one : facts.classes)
         if (one.train >= 0) {
             smallest = std::min(smallest, one.train);
             largest = std::max(largest, one.train);
         }
-    }
     if (largest > smallest)
-        oddities.push_back(
+        notes.push_back(
             base::text("Training classes differ in size: ", smallest, " to ", largest, " images."));
-    const bool synsets =
-        std::all_of(classes.begin(), classes.end(), [](const ClassCount& one) { return isSynset(one.name); });
-    if (synsets && smallest < kImageNetClassSize)
-        oddities.push_back(
+    if (hasFastAiCounts(facts))
+        notes.push_back(
+            base::text("fast.ai splits ImageNet's images 70 to 30 anew: ", facts.trainImages(),
+                       " training images where ImageNet has ",
+                       facts.known == Known::imagenette ? "12894" : "12454", ", and ", facts.testImages(),
+                       " test images where it has 500. Results compare with others on this release only."));
+    else if (facts.ofImageNet() && smallest < kImageNetClassSize)
+        notes.push_back(
             "Its classes are ImageNet synsets with fewer training images than ImageNet's own (732 to "
             "1300 each): results compare with neither ImageNet nor its full subsets.");
-    return oddities;
+    notes.insert(notes.end(), facts.sizes.broken.begin(), facts.sizes.broken.end());
+    return notes;
 }
 
 } // namespace
 
-std::string describeDataset(const std::filesystem::path& folder) {
-    const auto kind = openSourceKind(folder);
-    const std::vector<ClassCount> classes = kind->classes();
-    const Sizes sizes = lookAtSizes(*kind, classes);
-    std::vector<std::string> oddities = odditiesOf(classes);
-    oddities.insert(oddities.end(), sizes.broken.begin(), sizes.broken.end());
-
+std::string toText(const DatasetFacts& facts) {
     std::ostringstream out;
-    out << kind->kind() << " with " << classes.size() << (classes.size() == 1 ? " class" : " classes") << ": "
-        << folder.string() << "\n";
-    tellCounts(out, classes);
-    out << "Image size: " << sizeText(sizes) << " (" << sizes.looked << " looked at)\n";
-    for (const std::string& oddity : oddities)
-        out << "Note: " << oddity << "\n";
+    out << facts.kind << " with " << facts.classes.size()
+        << (facts.classes.size() == 1 ? " class" : " classes") << ": " << facts.folder.string() << "\n"
+        << "What it is: " << identity(facts) << "\n";
+    tellCounts(out, facts);
+    out << "Image size: " << sizeText(facts.sizes) << " (" << facts.sizes.looked << " looked at)\n";
+    tellSubsets(out, facts);
+    for (const std::string& note : notesOn(facts))
+        out << "Note: " << note << "\n";
     return out.str();
+}
+
+std::string describeDataset(const std::filesystem::path& folder) {
+    return toText(factsOf(folder));
 }
 
 } // namespace ld3m::data

@@ -36,14 +36,14 @@ void logEach(const std::string& lines) {
 
 PackedSplit decode(const settings::DatasetSettings& dataset, const SplitSource& source,
                    const LoadProgress& progress) {
-    Decoded decoded = decodeAll(source, dataset.resolution, dataset.skip_broken, progress);
+    Decoded decoded = decodeAll(source, dataset, progress);
     decoded.split.metadata["skipped"] = base::join(decoded.skipped, "\n");
     return std::move(decoded.split);
 }
 
 PackedSplit loadPacked(const settings::DatasetSettings& dataset, Split split, const LoadProgress& progress) {
     const auto kind = openSourceKind(dataset.path);
-    const SplitSource source = kind->open(split, chooseClasses(*kind, split, dataset.classes, dataset.path));
+    const SplitSource source = kind->open(split, chooseClasses(*kind, split, dataset));
     if (!kind->worthCaching(dataset.resolution))
         return decode(dataset, source, progress);
     const PackedCache cache(dataset, split, source);

@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised when equal pictures would be packed differently.
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 std::string environment(const char* name) {
     const char* value = std::getenv(name);
@@ -34,9 +34,10 @@ fs::path cacheFolder() {
 
 PackedCache::PackedCache(const settings::DatasetSettings& dataset, Split split, const SplitSource& source) {
     const fs::path canonical = fs::weakly_canonical(dataset.path);
-    m_key =
-        base::text("version ", kVersion, "\n", canonical.string(), "\n", nameOf(split), "\n",
-                   dataset.resolution, " px\n", dataset.skip_broken ? "without broken files" : "all files");
+    m_key = base::text("version ", kVersion, "\n", canonical.string(), "\n", nameOf(split), "\n",
+                       dataset.resolution, " px\n",
+                       dataset.skip_broken ? "without broken files" : "all files", "\n",
+                       settings::nameOf(dataset.resize_order), dataset.antialias ? "" : ", not antialiased");
     for (const std::string& name : source.class_names)
         m_key += "\n" + name;
     const fs::path folder = cacheFolder();

@@ -29,12 +29,19 @@ std::vector<std::string> namesIn(const tensor::StateDict& state, const fs::path&
     return names.get<std::vector<std::string>>();
 }
 
+PackedSplit readBytes(const fs::path& file) {
+    PackedSplit split = readPacked(file);
+    if (split.images_N3HW.scalar_type() != c10::kByte)
+        refuse(file, "\"images\" is not U8 [N, 3, H, H]");
+    return split;
+}
+
 class PackedFolder : public SourceKind {
 public:
     explicit PackedFolder(const fs::path& folder)
-        : m_folder(folder), m_train(readPacked(fileOf(Split::train))) {
+        : m_folder(folder), m_train(readBytes(fileOf(Split::train))) {
         if (fs::exists(fileOf(Split::test)))
-            m_test = readPacked(fileOf(Split::test));
+            m_test = readBytes(fileOf(Split::test));
     }
 
     std::string kind() const override { return "Packed set"; }
@@ -108,7 +115,8 @@ PackedSplit readPacked(const fs::path& file) {
     split.class_names = namesIn(state, file);
     split.metadata = state.metadata;
     split.metadata.erase("class_names");
-    if (split.images_N3HW.scalar_type() != c10::kByte || split.images_N3HW.dim() != 4 ||
+    const auto type = split.images_N3HW.scalar_type();
+    if ((type != c10::kByte && type != c10::kFloat) || split.images_N3HW.dim() != 4 ||
         split.images_N3HW.size(1) != 3 || split.images_N3HW.size(2) < 1 ||
         split.images_N3HW.size(2) != split.images_N3HW.size(3))
         refuse(file, "\"images\" is not U8 [N, 3, H, H]");

@@ -8,7 +8,9 @@
 #include "core/base/text.h"
 #include "core/data/cifar10_binary.h"
 #include "core/data/image_folder.h"
+#include "core/base/imagenet_classes.h"
 #include "core/data/packed_split.h"
+#include "core/data/subsets.h"
 
 namespace ld3m::data {
 namespace {
@@ -45,6 +47,29 @@ std::vector<ClassCount> trainingClasses(const std::vector<ClassCount>& all,
     return kept;
 }
 
+/// The synsets of dataset.subset, all of which `all` has.
+std::vector<std::string> subsetClasses(const settings::DatasetSettings& dataset,
+                                       const std::vector<ClassCount>& all) {
+    const std::string subset = settings::nameOf(dataset.subset);
+    if (!dataset.classes.empty())
+        throw base::InputError(
+            base::text("dataset.subset = \"", subset,
+                       "\" and dataset.classes both choose classes: empty dataset.classes, or "
+                       "set dataset.subset = \"none\"."));
+    std::vector<std::string> names;
+    for (const ClassCount& one : all)
+        names.push_back(one.name);
+    std::vector<std::string> missing;
+    for (const std::string& synset : missingSynsets(dataset.subset, names))
+        missing.push_back(base::synsetAndName(synset));
+    if (!missing.empty())
+        throw base::InputError(base::text("dataset.subset = \"", subset, "\" needs class folders that ",
+                                          dataset.path, " does not have: ", base::join(missing, ", "),
+                                          ". Give a folder of ImageNet that has them, or name classes in "
+                                          "dataset.classes."));
+    return subsetSynsets(dataset.subset);
+}
+
 } // namespace
 
 std::string nameOf(Split split) {
@@ -67,9 +92,11 @@ std::unique_ptr<SourceKind> openSourceKind(const std::filesystem::path& folder) 
 }
 
 std::vector<std::string> chooseClasses(const SourceKind& kind, Split split,
-                                       const std::vector<std::string>& wanted,
-                                       const std::filesystem::path& folder) {
+                                       const settings::DatasetSettings& dataset) {
     const std::vector<ClassCount> all = kind.classes();
+    const std::filesystem::path folder = dataset.path;
+    const std::vector<std::string> wanted =
+        dataset.subset == settings::Subset::none ? dataset.classes : subsetClasses(dataset, all);
     std::vector<ClassCount> chosen;
     if (wanted.empty())
         chosen = trainingClasses(all, folder);

@@ -49,10 +49,10 @@ public:
 /// Recognises the folder's kind. @throws base::InputError: no such folder, or nothing known in it.
 std::unique_ptr<SourceKind> openSourceKind(const std::filesystem::path& folder);
 
-/// The classes to use, in label order: `wanted`, or all that train/ has.
-/// @throws base::InputError: unknown (with the nearest name), twice, missing in a split, or empty in `split`.
+/// The classes to use, in label order: those of dataset.subset, or dataset.classes, or all that train/ has.
+/// @throws base::InputError: unknown (with the nearest name), twice, missing in a split, or empty in `split`;
+/// a subset that the folder has not whole; subset and classes both given.
 std::vector<std::string> chooseClasses(const SourceKind& kind, Split split,
-                                       const std::vector<std::string>& wanted,
-                                       const std::filesystem::path& folder);
+                                       const settings::DatasetSettings& dataset);
 
 } // namespace ld3m::data

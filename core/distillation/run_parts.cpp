@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/data/class_ranks.h"
 #include "core/evaluation/baselines.h"
+#include "core/base/imagenet_classes.h"
 #include "core/tensor/cores.h"
 #include "core/tensor/device.h"
 #include "core/tensor/random.h"
@@ -40,6 +41,13 @@ std::vector<at::Tensor> drawRepeating(const settings::Recipe& recipe, const data
     return images;
 }
 
+std::vector<std::int64_t> eachRepeated(const std::vector<std::int64_t>& ids, std::int64_t times) {
+    std::vector<std::int64_t> repeated;
+    for (const std::int64_t id : ids)
+        repeated.insert(repeated.end(), static_cast<std::size_t>(times), id);
+    return repeated;
+}
+
 data::LoadProgress reportLoading(reports::Published& published, const std::function<void()>& checkpoint,
                                  const char* what) {
     return [&published, checkpoint, what](std::int64_t done, std::int64_t total) {
@@ -52,8 +60,8 @@ data::LoadProgress reportLoading(reports::Published& published, const std::funct
 
 priors::PriorContext priorContext(const settings::Recipe& recipe, const data::Dataset& train) {
     priors::PriorContext context;
-    for (const std::int64_t id : data::classRanks(recipe.dataset, train.classNames()))
-        context.class_ids.insert(context.class_ids.end(), static_cast<std::size_t>(recipe.distillation.ipc), id);
+    context.class_ids = eachRepeated(data::classRanks(recipe.dataset, train.classNames()), recipe.distillation.ipc);
+    context.imagenet_ids = eachRepeated(base::imagenetIndices(train.classNames()), recipe.distillation.ipc);
     context.resolution = recipe.dataset.resolution;
     context.mean_3 = train.mean();
     context.std_3 = train.deviation();

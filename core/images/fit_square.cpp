@@ -12,10 +12,11 @@ struct Tap {
     std::vector<float> weights;
 };
 
-/// The taps of the `kept` middle pixels of an axis that shrinks or grows from `size` to `resized`.
-std::vector<Tap> tapsFor(std::int64_t size, std::int64_t resized, std::int64_t kept) {
+/// The taps of the `kept` middle pixels of an axis that shrinks or grows from `size` to `resized`. Without
+/// antialiasing a pixel is interpolated between its two neighbours, however many fall into it.
+std::vector<Tap> tapsFor(std::int64_t size, std::int64_t resized, std::int64_t kept, bool antialias) {
     const double step = static_cast<double>(size) / static_cast<double>(resized);
-    const double reach = std::max(step, 1.0);
+    const double reach = antialias ? std::max(step, 1.0) : 1.0;
     // Half to even, as the field's centre crop rounds.
     const auto offset = static_cast<std::int64_t>(std::nearbyint(static_cast<double>(resized - kept) / 2));
     std::vector<Tap> taps(static_cast<std::size_t>(kept));
@@ -59,32 +60,59 @@ std::vector<float> resampleRows(const Rgb8& image, const std::vector<Tap>& taps)
     return rows;
 }
 
-} // namespace
-
-Rgb8 fitSquare(Rgb8 image, std::int64_t resolution) {
-    if (image.height == resolution && image.width == resolution)
-        return image;
-    const std::int64_t shorter = std::min(image.height, image.width);
-    const std::vector<Tap> across = tapsFor(image.width, resolution * image.width / shorter, resolution);
-    const std::vector<Tap> down = tapsFor(image.height, resolution * image.height / shorter, resolution);
-    const std::vector<float> rows = resampleRows(image, across);
-    const std::size_t stride = static_cast<std::size_t>(resolution) * 3;
-    Rgb8 square{resolution, resolution,
-                std::vector<std::uint8_t>(static_cast<std::size_t>(resolution) * stride)};
-    std::vector<float> sum(stride);
-    std::uint8_t* out = square.bytes.data();
-    for (const Tap& tap : down) {
-        std::fill(sum.begin(), sum.end(), 0.0F);
+/// Every column of `rows` (each `stride` long), resampled along it.
+std::vector<float> resampleColumns(const std::vector<float>& rows, std::size_t stride,
+                                   const std::vector<Tap>& taps) {
+    std::vector<float> out(taps.size() * stride);
+    float* sum = out.data();
+    for (const Tap& tap : taps) {
         const float* in = rows.data() + static_cast<std::size_t>(tap.from) * stride;
         for (const float weight : tap.weights) {
             for (std::size_t x = 0; x < stride; ++x)
                 sum[x] += weight * in[x];
             in += stride;
         }
-        for (const float value : sum)
-            *out++ = static_cast<std::uint8_t>(std::clamp(std::lround(value), 0L, 255L));
+        sum += stride;
     }
+    return out;
+}
+
+void roundAll(std::vector<float>& levels) {
+    for (float& level : levels)
+        level = std::clamp(std::round(level), 0.0F, 255.0F);
+}
+
+std::vector<float> squareOf(const Rgb8& image, std::int64_t resolution, bool antialias, bool rounded) {
+    if (image.height == resolution && image.width == resolution)
+        return {image.bytes.begin(), image.bytes.end()};
+    const std::int64_t shorter = std::min(image.height, image.width);
+    const auto taps = [&](std::int64_t size) {
+        return tapsFor(size, resolution * size / shorter, resolution, antialias);
+    };
+    std::vector<float> rows = resampleRows(image, taps(image.width));
+    if (rounded)
+        roundAll(rows);
+    std::vector<float> square =
+        resampleColumns(rows, static_cast<std::size_t>(resolution) * 3, taps(image.height));
+    if (rounded)
+        roundAll(square);
     return square;
+}
+
+} // namespace
+
+Rgb8 fitSquare(Rgb8 image, std::int64_t resolution, bool antialias) {
+    if (image.height == resolution && image.width == resolution)
+        return image;
+    const std::vector<float> levels = squareOf(image, resolution, antialias, true);
+    Rgb8 square{resolution, resolution, std::vector<std::uint8_t>(levels.size())};
+    std::ranges::transform(levels, square.bytes.begin(),
+                           [](float level) { return static_cast<std::uint8_t>(level); });
+    return square;
+}
+
+std::vector<float> fitSquareLevels(const Rgb8& image, std::int64_t resolution, bool antialias) {
+    return squareOf(image, resolution, antialias, false);
 }
 
 } // namespace ld3m::images

@@ -16,6 +16,8 @@
 namespace ld3m::priors {
 namespace {
 
+constexpr std::int64_t kImageNetClasses = 1000;
+
 const diffusion::LatentDiffusionModel& requireUsable(const diffusion::LatentDiffusionModel& model) {
     if (!model.unet)
         throw base::InputError("prior.checkpoint holds an autoencoder without U-Net: set prior.kind = "
@@ -56,17 +58,24 @@ Learnables LatentDiffusionPrior::initialLearnables(const at::Tensor& real_M3HW, 
     if (!conditional())
         return learnables;
     const std::int64_t images = real_M3HW.size(0);
-    if (static_cast<std::int64_t>(m_context.class_ids.size()) != images)
-        throw base::InputError(base::text("The class-conditional prior was given ",
-                                          m_context.class_ids.size(), " classes for ", images,
+    const std::vector<std::int64_t>& ids = classIds();
+    if (static_cast<std::int64_t>(ids.size()) != images)
+        throw base::InputError(base::text("The class-conditional prior was given ", ids.size(),
+                                          " classes for ", images,
                                           " images: name one for each image."));
     learnables.conditioning =
         init == settings::Init::noise
             ? tensor::normal({images, 1, m_model.embedder->width()},
                              base::streamSeed(m_context.seed, "init", 0, 1), m_options)
-            : m_model.embedder->embed(at::tensor(m_context.class_ids, c10::kLong).to(m_options.device()))
+            : m_model.embedder->embed(at::tensor(ids, c10::kLong).to(m_options.device()))
                   .clone();
     return learnables;
+}
+
+const std::vector<std::int64_t>& LatentDiffusionPrior::classIds() const {
+    const std::int64_t classes = m_model.embedder->classes();
+    const bool imagenet = classes == kImageNetClasses || classes == kImageNetClasses + 1; // and "no class"
+    return imagenet && !m_context.imagenet_ids.empty() ? m_context.imagenet_ids : m_context.class_ids;
 }
 
 NoiseDraw LatentDiffusionPrior::noise(const Learnables& learnables, std::int64_t iteration) const {

@@ -45,6 +45,7 @@ private:
     };
 
     bool conditional() const { return m_model.unet->conditional(); }
+    const std::vector<std::int64_t>& classIds() const; ///< of each image, as this prior numbers classes
     diffusion::ReverseSchedule scheduleOf(const settings::PriorSettings& prior) const;
     NoiseDraw draw(const Learnables& learnables, std::int64_t iteration, const std::string& stream) const;
     diffusion::ReverseInputs inputsOf(const Learnables& learnables, NoiseDraw noise) const;

@@ -27,6 +27,8 @@ struct Learnables {
 /// Everything a prior needs to know about the run besides its settings.
 struct PriorContext {
     std::vector<std::int64_t> class_ids; ///< M entries: the prior's class of each synthetic image
+    /// The same for priors of ImageNet's 1000 classes; empty where the run's classes are not among these.
+    std::vector<std::int64_t> imagenet_ids;
     std::int64_t resolution = 32;        ///< working resolution of the images
     at::Tensor mean_3;                   ///< normalisation of the images that synthesize() returns
     at::Tensor std_3;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/base/imagenet_classes.h"
 #include "widgets/images/image_canvas.h"
 #include "widgets/theme/theme.h"
 
@@ -45,7 +46,8 @@ void ImageInspector::setImage(const reports::ImageSheet& sheet, std::int64_t lab
                               sheet.width * 3, QImage::Format_RGB888)
                            .copy());
     m_title->setText(tr("%1 · %2 of %3")
-                         .arg(QString::fromStdString(sheet.class_names[static_cast<std::size_t>(label)]))
+                         .arg(QString::fromStdString(
+                             base::displayName(sheet.class_names[static_cast<std::size_t>(label)])))
                          .arg(k + 1)
                          .arg(sheet.ipc));
     const auto [low, high] = std::minmax_element(first, last);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/imagenet_classes.h"
 #include "widgets/theme/theme.h"
 
 namespace ld3m::widgets {
@@ -110,8 +111,9 @@ void ImageSheetView::updateLayout() {
         m_layout.namesWidth = 0;
         if (m_namesVisible)
             for (const std::string& name : m_sheet.class_names)
-                m_layout.namesWidth = std::max(m_layout.namesWidth,
-                                               fontMetrics().horizontalAdvance(QString::fromStdString(name)));
+                m_layout.namesWidth = std::max(
+                    m_layout.namesWidth,
+                    fontMetrics().horizontalAdvance(QString::fromStdString(base::displayName(name))));
         m_layout.namesWidth =
             std::min(m_layout.namesWidth, kWidestName) + (m_namesVisible ? kNameGap + 1 : 0);
         const QSize image(static_cast<int>(m_sheet.width), static_cast<int>(m_sheet.height));
@@ -178,7 +180,8 @@ QString ImageSheetView::describe(QPoint position) const {
     const std::int64_t y = pixel(inside.y(), m_layout.tile.height(), m_sheet.height);
     const std::uint8_t* rgb = m_sheet.image(cell.row, cell.column) + (y * m_sheet.width + x) * 3;
     return tr("%1 %2 of %3 · (%4, %5) · %6 %7 %8")
-        .arg(QString::fromStdString(m_sheet.class_names[static_cast<std::size_t>(cell.row)]))
+        .arg(QString::fromStdString(
+            base::displayName(m_sheet.class_names[static_cast<std::size_t>(cell.row)])))
         .arg(cell.column + 1)
         .arg(m_sheet.ipc)
         .arg(x)
@@ -215,7 +218,8 @@ void ImageSheetView::paintEvent(QPaintEvent*) {
         const QRect name(first.left() - m_layout.namesWidth, first.top(), m_layout.namesWidth - kNameGap,
                          first.height());
         painter.setPen(row == m_selectedLabel ? colours.text : colours.muted);
-        const QString text = QString::fromStdString(m_sheet.class_names[static_cast<std::size_t>(row)]);
+        const QString text =
+            QString::fromStdString(base::displayName(m_sheet.class_names[static_cast<std::size_t>(row)]));
         painter.drawText(name, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
                          fontMetrics().elidedText(text, Qt::ElideRight, name.width()));
     }

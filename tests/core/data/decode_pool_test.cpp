@@ -24,6 +24,13 @@ data::SplitSource counting(std::int64_t count) {
     return source;
 }
 
+settings::DatasetSettings atTwo(bool skip_broken = false) {
+    settings::DatasetSettings settings;
+    settings.resolution = 2;
+    settings.skip_broken = skip_broken;
+    return settings;
+}
+
 } // namespace
 
 class DecodePoolTest : public QObject {
@@ -37,7 +44,7 @@ private Q_SLOTS:
                 std::this_thread::yield();
             return inner(index);
         };
-        const data::PackedSplit split = data::decodeAll(source, 2, false, {}).split;
+        const data::PackedSplit split = data::decodeAll(source, atTwo(), {}).split;
         const at::Tensor red =
             at::arange(1000, at::kLong).remainder(256).to(at::kByte).view({-1, 1, 1}).expand({1000, 2, 2});
         QVERIFY(at::equal(split.images_N3HW.select(1, 0), red));
@@ -48,7 +55,7 @@ private Q_SLOTS:
     void progressRisesToTheTotalOnTheCallingThread() {
         std::int64_t last = -1;
         const auto caller = std::this_thread::get_id();
-        data::decodeAll(counting(200), 2, false, [&](std::int64_t done, std::int64_t total) {
+        data::decodeAll(counting(200), atTwo(), [&](std::int64_t done, std::int64_t total) {
             QCOMPARE(std::this_thread::get_id() == caller, true);
             QCOMPARE(total, 200);
             QVERIFY(done >= last);
@@ -69,7 +76,7 @@ private Q_SLOTS:
             ++read;
             return inner(index);
         };
-        QVERIFY_THROWS_EXCEPTION(Stopped, data::decodeAll(source, 2, false, [&](std::int64_t, std::int64_t) {
+        QVERIFY_THROWS_EXCEPTION(Stopped, data::decodeAll(source, atTwo(), [&](std::int64_t, std::int64_t) {
                                      stopped = true;
                                      throw Stopped();
                                  }));
@@ -83,7 +90,7 @@ private Q_SLOTS:
                 throw std::bad_alloc();
             return {2, 2, std::vector<std::uint8_t>(12)};
         };
-        QVERIFY_THROWS_EXCEPTION(std::bad_alloc, data::decodeAll(source, 2, true, {}));
+        QVERIFY_THROWS_EXCEPTION(std::bad_alloc, data::decodeAll(source, atTwo(true), {}));
     }
 };
 

@@ -1,6 +1,7 @@
 #include "tests/core/data/picture_folder.h"
 
 #include "core/base/error.h"
+#include "core/data/subsets.h"
 
 using namespace ld3m;
 using namespace ld3m::tests;
@@ -39,6 +40,33 @@ private Q_SLOTS:
         settings.classes = {"cow", "ant"};
         QCOMPARE(levelsOf(load(settings)), std::vector<int>({6, 1, 2}));
         QCOMPARE(levelsOf(load(settings, data::Split::test)), std::vector<int>({103, 101}));
+    }
+
+    void aSubsetIsFoundBySynsetInItsOwnOrder() {
+        const fs::path set = *m_folder / "some-of-imagenet";
+        std::vector<std::string> synsets = data::subsetSynsets(settings::Subset::fruits);
+        std::ranges::sort(synsets);
+        synsets.insert(synsets.begin(), "n01440764"); // a fish among them
+        for (std::size_t rank = 0; rank < synsets.size(); ++rank)
+            for (const char* split : {"train", "val"})
+                writePicture(set / split / synsets[rank] / "0.png", static_cast<int>(rank));
+        settings::DatasetSettings settings = settingsFor(set);
+        settings.subset = settings::Subset::fruits;
+        const data::Dataset fruits = load(settings);
+        QVERIFY(fruits.classNames() == data::subsetSynsets(settings::Subset::fruits));
+        QCOMPARE(fruits.displayNames().front(), std::string("pineapple"));
+        // Indices 953 954 949 950 951 957 952 945 943 948; the folder 943 was written first.
+        QCOMPARE(levelsOf(fruits), std::vector<int>({8, 9, 4, 5, 6, 10, 7, 2, 1, 3}));
+        QCOMPARE(load(settings, data::Split::test).classNames(), fruits.classNames());
+
+        settings.classes = {"n01440764"};
+        QVERIFY2(loadError(settings).contains("both choose classes"), qPrintable(loadError(settings)));
+        settings.classes.clear();
+        fs::remove_all(set / "train/n07745940");
+        fs::remove_all(set / "val/n07745940");
+        QVERIFY2(loadError(settings).contains("\"fruits\"") &&
+                     loadError(settings).contains("does not have: n07745940 strawberry."),
+                 qPrintable(loadError(settings)));
     }
 
     void theOtherNamesOfTheTestSplitAreKnown() {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/error.h"
 #include "core/data/packed_cache.h"
 
 using namespace ld3m;
@@ -66,6 +67,28 @@ private Q_SLOTS:
                             fs::file_time_type::clock::now() + std::chrono::hours(1));
         static_cast<void>(load(settingsFor(m_set)));
         QCOMPARE(log.lines().filter("changed since").size(), 2);
+    }
+
+    void levelsWithFractionsAreKeptToo() {
+        images::Rgb8 steep{16, 16, std::vector<std::uint8_t>(16 * 16 * 3, 0)};
+        std::fill_n(steep.bytes.begin(), 5 * 16 * 3, std::uint8_t{201});
+        images::writePng(m_set / "train/cow/0.png", steep);
+        settings::DatasetSettings settings = settingsFor(m_set);
+        const at::Tensor rounded = load(settings).raw(2, {0});
+        settings.resize_order = settings::ResizeOrder::released;
+        const data::Dataset set = load(settings);
+        QCOMPARE(set.images().scalar_type(), at::kFloat);
+        const at::Tensor exact = set.raw(2, {0});
+        QVERIFY((rounded * 255 - (rounded * 255).round()).abs().max().item<float>() < 1e-3);
+        QVERIFY((exact * 255 - (exact * 255).round()).abs().max().item<float>() > 0.1);
+        QVERIFY((exact - rounded).abs().max().item<float>() * 255 < 1.01);
+        spoilUnnoticed(m_set / "train/ant/0.png");
+        const data::Dataset cached = load(settings);
+        QVERIFY(at::equal(cached.images(), set.images()));
+        QVERIFY(at::equal(cached.rows(0, 6).first, set.rows(0, 6).first));
+        QVERIFY(at::equal(cached.rows(0, 6).first, set.rows(0, 6).first)); // reading changes nothing
+        settings.antialias = false;
+        QVERIFY_THROWS_EXCEPTION(base::InputError, load(settings)); // decoded anew, and finds the spoilt file
     }
 
     void whatDiffersIsKeptApart() {

@@ -7,6 +7,7 @@
 
 using namespace ld3m;
 using images::fitSquare;
+using images::fitSquareLevels;
 using images::Rgb8;
 
 namespace {
@@ -32,22 +33,26 @@ Rgb8 fromTensor(const at::Tensor& image_HW3) {
     return {plain.size(0), plain.size(1), {data, data + plain.numel()}};
 }
 
-/// [3, H, W] in [0,1].
+struct MeanAndDeviation {
+    std::vector<double> mean, deviation;
+};
+const MeanAndDeviation kImageNet{{.485, .456, .406}, {.229, .224, .225}};
+const MeanAndDeviation kCifar{{.4914, .4822, .4465}, {.2023, .1994, .2010}};
+
+/// [3, side, side] in [0,1].
+at::Tensor toTensor(const std::vector<float>& levels, std::int64_t side) {
+    return at::tensor(levels).view({side, side, 3}).permute({2, 0, 1}).div(255);
+}
 at::Tensor toTensor(const Rgb8& image) {
-    return at::tensor(at::ArrayRef<std::uint8_t>(image.bytes), at::kByte)
-        .view({image.height, image.width, 3})
-        .permute({2, 0, 1})
-        .to(at::kFloat)
-        .div(255);
+    return toTensor(std::vector<float>(image.bytes.begin(), image.bytes.end()), image.height);
 }
 
 /// Largest difference from a normalised reference, in 8-bit levels.
-double levelsApart(const Rgb8& image, const at::Tensor& reference_3HW, const std::vector<double>& mean,
-                   const std::vector<double>& deviation) {
-    const at::Tensor mean_3 = at::tensor(mean, at::kFloat).view({3, 1, 1});
-    const at::Tensor deviation_3 = at::tensor(deviation, at::kFloat).view({3, 1, 1});
+double levelsApart(const at::Tensor& image_3HW, const at::Tensor& reference_3HW, const MeanAndDeviation& by) {
+    const at::Tensor mean_3 = at::tensor(by.mean, at::kFloat).view({3, 1, 1});
+    const at::Tensor deviation_3 = at::tensor(by.deviation, at::kFloat).view({3, 1, 1});
     const at::Tensor expected = reference_3HW * deviation_3 + mean_3;
-    return (toTensor(image) - expected).abs().max().item<double>() * 255;
+    return (image_3HW - expected).abs().max().item<double>() * 255;
 }
 
 } // namespace
@@ -78,6 +83,20 @@ private Q_SLOTS:
         QCOMPARE(out, std::vector<int>({120, 110, 120, 110}));
     }
 
+    void withoutAntialiasOnlyTheNeighboursCount() {
+        // Centres 1 and 3 lie between two pixels each.
+        std::vector<int> image;
+        for (int y = 0; y < 4; ++y)
+            image.insert(image.end(), {70, 140, 210, 0});
+        QCOMPARE(values(fitSquare(grey(4, 4, image), 2, false)), std::vector<int>({105, 105, 105, 105}));
+    }
+
+    void levelsAreNotRounded() {
+        const std::vector<float> levels = fitSquareLevels(grey(2, 2, {1, 2, 4, 4}), 1);
+        QCOMPARE(levels, std::vector<float>({2.75F, 2.75F, 2.75F}));
+        QCOMPARE(fitSquareLevels(grey(1, 1, {7}), 1), std::vector<float>({7, 7, 7}));
+    }
+
     void flatPicturesStayFlat() {
         for (const std::int64_t resolution : {1, 5, 7, 64}) {
             const Rgb8 square = fitSquare(grey(9, 13, std::vector<int>(9 * 13, 201)), resolution);
@@ -88,18 +107,21 @@ private Q_SLOTS:
 
     void shrinkingAgreesWithTheFieldsLoader() {
         const auto pipeline = tests::golden("objectives/data_pipeline.safetensors");
-        const Rgb8 square = fitSquare(fromTensor(pipeline.at("in.decoded_u8")), 64);
-        // The reference resizes floats; ours are rounded to 8 bits once, at the end.
-        QVERIFY(levelsApart(square, pipeline.at("out.tensor.64"), {.485, .456, .406}, {.229, .224, .225}) <
-                0.51);
+        const Rgb8 source = fromTensor(pipeline.at("in.decoded_u8"));
+        // The reference resizes floats; ours are rounded to 8 bits after each pass, or not at all.
+        QVERIFY(levelsApart(toTensor(fitSquare(source, 64)), pipeline.at("out.tensor.64"), kImageNet) < 1.01);
+        QVERIFY(levelsApart(toTensor(fitSquareLevels(source, 64), 64), pipeline.at("out.tensor.64"), kImageNet) <
+                1e-3);
+        QVERIFY(levelsApart(toTensor(fitSquareLevels(source, 64, false), 64),
+                            pipeline.at("out.tensor_noantialias.64"), kImageNet) < 1e-3);
+        QVERIFY(levelsApart(toTensor(fitSquareLevels(source, 64, false), 64), pipeline.at("out.tensor.64"),
+                            kImageNet) > 10);
     }
 
     void enlargingAgreesWithTheFieldsLoader() {
         const auto pipeline = tests::golden("objectives/data_pipeline.safetensors");
         const Rgb8 square = fitSquare(fromTensor(pipeline.at("in.cifar_u8")), 128);
-        // The reference rounds after each of its two passes.
-        QVERIFY(levelsApart(square, pipeline.at("out.cifar128"), {.4914, .4822, .4465},
-                            {.2023, .1994, .2010}) < 1.01);
+        QVERIFY(levelsApart(toTensor(square), pipeline.at("out.cifar128"), kCifar) < 1e-3);
     }
 };
 

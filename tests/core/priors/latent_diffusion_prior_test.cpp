@@ -74,6 +74,15 @@ private Q_SLOTS:
         QVERIFY(std::abs(noise.latents.std().item<double>() - 1) < 0.1);
         QVERIFY(!at::equal(noise.conditioning.flatten(), noise.latents.flatten().narrow(0, 0, 64)));
 
+        // A prior of a thousand classes goes by ImageNet's numbers where the run's classes have some.
+        auto imagenet = tests::goldenContext({0, 1, 2, 3});
+        imagenet.class_ids.resize(context.class_ids.size());
+        imagenet.imagenet_ids = context.class_ids;
+        LD3M_COMPARE(priors::makePrior(tests::goldenRecipe(), imagenet, tests::cpu(), m_model)
+                         ->initialLearnables(golden.at("in.raw"), settings::Init::real)
+                         .conditioning,
+                     golden.at("out.c"), 0);
+
         const auto few =
             priors::makePrior(tests::goldenRecipe(), tests::goldenContext({1}), tests::cpu(), m_model);
         QVERIFY_THROWS_EXCEPTION(base::InputError,

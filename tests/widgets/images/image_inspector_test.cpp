@@ -43,6 +43,11 @@ private Q_SLOTS:
         QCOMPARE(m_inspector->detail("no such line"), QString());
     }
 
+    void aSynsetHasItsHumanName() {
+        m_inspector->setImage(makeSheet({"n02123045"}, 2, 4, 4), 0, 1);
+        QCOMPARE(m_inspector->title(), QString("tabby · 2 of 2"));
+    }
+
     void keepsItsOwnCopy() {
         auto sheet = makeSheet({"bird"}, 1, 2, 2);
         m_inspector->setImage(sheet, 0, 0);
