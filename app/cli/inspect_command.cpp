@@ -4,10 +4,10 @@
 #include <memory>
 
 #include "app/cli/commands.h"
+#include "app/cli/dataset_report.h"
 #include "app/cli/job_console.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/data/dataset.h"
 #include "core/diffusion/checkpoint_report.h"
 #include "core/files/atomic_file.h"
 #include "core/projects/metrics_file.h"
@@ -78,7 +78,7 @@ std::string describe(const fs::path& path) {
                           describeRecipe(project.recipe()));
     }
     if (fs::is_directory(path))
-        return data::describeDataset(path);
+        return describeDataset(path);
     if (path.extension() == ".toml")
         return describeRecipeFile(path);
     return diffusion::toText(diffusion::examineCheckpoint(path));

@@ -12,6 +12,8 @@ const std::map<std::string, Recompute>& kinds() {
         {"sampler", compareSampler},
         {"pullback", comparePullBack},
         {"resize", compareResize},
+        {"data_pipeline", compareDataPipeline},
+        {"get_images", compareImageDraws},
         {"init", compareInit},
         {"match_loss", compareMatchLoss},
         {"dc", compareGradientMatching},

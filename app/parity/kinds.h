@@ -23,6 +23,8 @@ void compareClassEmbedder(const CaseFile& file, Comparison& comparison);
 void compareSampler(const CaseFile& file, Comparison& comparison);
 void comparePullBack(const CaseFile& file, Comparison& comparison);
 void compareResize(const CaseFile& file, Comparison& comparison);
+void compareDataPipeline(const CaseFile& file, Comparison& comparison);
+void compareImageDraws(const CaseFile& file, Comparison& comparison);
 void compareInit(const CaseFile& file, Comparison& comparison);
 void compareMatchLoss(const CaseFile& file, Comparison& comparison);
 void compareGradientMatching(const CaseFile& file, Comparison& comparison);

@@ -30,6 +30,25 @@ private Q_SLOTS:
             QVERIFY2(text.contains(word), qPrintable(text));
     }
 
+    void aPartOfImageNetAndItsRecipes() {
+        const auto folder = m_folder / "nette";
+        for (const char* synset : {"n01440764", "n02102040", "n02979186", "n03000684", "n03028079", "n03394916",
+                                   "n03417042", "n03425413", "n03445777", "n03888257"})
+            for (const char* split : {"train", "val"})
+                images::writePng(folder / split / synset / "0.png",
+                                 {160, 200, std::vector<std::uint8_t>(160 * 200 * 3, 90)});
+        const QString text = inspect(toQt(folder));
+        for (const char* words :
+             {"Imagenette, 160 px version", "n01440764 tench", "Complete subsets: Imagenette\n", "Recipes that fit",
+              "  imagenet-128-dc-ld3m.toml  dataset.subset = imagenette\n",
+              "2 recipes want images of 256 px (these have 160)\n", "want CIFAR-10\n"})
+            QVERIFY2(text.contains(words), qPrintable(text));
+        QVERIFY(!text.contains("  cifar10-dc.toml"));
+
+        const QString demo = inspect(QString(LD3M_SOURCE_FOLDER) + "/resources/demo/cifar10-mini");
+        QVERIFY2(demo.contains("  cifar10-dc.toml\n") && demo.contains("want ImageNet's classes\n"), qPrintable(demo));
+    }
+
     void aRun() {
         files::writeAtomically(m_folder / "tiny.toml", "format = 1\n");
         const auto run = toQt(m_folder / "run");
@@ -73,8 +92,7 @@ private Q_SLOTS:
                                   "SHA-256", "F32", "optimizer_states", "It can be used with prior.kind"})
             QVERIFY2(text.contains(words), qPrintable(text));
         const QString images = inspect(golden + "good/images_best.pt");
-        QVERIFY2(images.contains("distilled set") && images.contains("It cannot be used as a prior"),
-                 qPrintable(images));
+        QVERIFY2(images.contains("Distilled set") && images.contains("6 images of 4 x 4"), qPrintable(images));
         const auto hostile = runProgram({"inspect", golden + "hostile/popen.pt"});
         QCOMPARE(hostile.code, 2);
         QVERIFY2(hostile.errorLines().size() == 1 && hostile.error.contains("subprocess.Popen"),
