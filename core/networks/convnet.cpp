@@ -7,19 +7,21 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/networks/layers.h"
 #include "core/networks/norm_relu_pool.h"
 
 namespace ld3m::networks {
 namespace {
 
 constexpr std::int64_t kGroups = 4; // of the published "groupnorm"
+constexpr double kSlope = 0.01;     // of the published "leakyrelu", below zero
 
 std::int64_t parametersPerBlock(settings::Norm norm) {
     return norm == settings::Norm::none ? 2 : 4;
 }
 
 void requireFitting(const NetworkShape& shape, std::int64_t depth) {
-    if ((shape.resolution >> depth) < 1)
+    if (shape.pooling != settings::Pooling::none && (shape.resolution >> depth) < 1)
         throw base::InputError(base::text("images of ", shape.resolution,
                                           " px are too small for a ConvNet of depth ", depth,
                                           ": lower objective.depth or raise dataset.resolution"));
@@ -28,15 +30,28 @@ void requireFitting(const NetworkShape& shape, std::int64_t depth) {
                                           ", not ", shape.width, ": change objective.width"));
 }
 
-/// Weight and bias of a convolution or of the classifier.
-void addLearned(std::vector<ParameterSpec>& specs, const std::string& name,
-                std::vector<std::int64_t> weight) {
-    std::int64_t fanIn = 1;
-    for (std::size_t i = 1; i < weight.size(); ++i)
-        fanIn *= weight[i];
-    const std::int64_t outputs = weight[0];
-    specs.push_back({name + ".weight", std::move(weight), Start::uniform_fan_in, fanIn});
-    specs.push_back({name + ".bias", {outputs}, Start::uniform_fan_in, fanIn});
+at::Tensor activate(const at::Tensor& x, settings::Activation activation) {
+    switch (activation) {
+    case settings::Activation::leaky_relu:
+        return at::leaky_relu(x, kSlope);
+    case settings::Activation::sigmoid:
+        return at::sigmoid(x);
+    case settings::Activation::relu:
+        break;
+    }
+    return at::relu(x);
+}
+
+at::Tensor pool(const at::Tensor& x_BCHW, settings::Pooling pooling) {
+    switch (pooling) {
+    case settings::Pooling::max:
+        return halveByMax(x_BCHW);
+    case settings::Pooling::none:
+        return x_BCHW;
+    case settings::Pooling::average:
+        break;
+    }
+    return at::avg_pool2d(x_BCHW, {2, 2}, {2, 2});
 }
 
 } // namespace
@@ -47,22 +62,24 @@ std::int64_t convNetDepth(std::int64_t resolution) {
 }
 
 ConvNet::ConvNet(const NetworkShape& shape)
-    : m_norm(shape.norm), m_depth(shape.depth > 0 ? shape.depth : convNetDepth(shape.resolution)) {
+    : m_norm(shape.norm), m_pooling(shape.pooling), m_activation(shape.activation),
+      m_depth(shape.depth > 0 ? shape.depth : convNetDepth(shape.resolution)) {
     requireFitting(shape, m_depth);
-    const std::int64_t modules =
-        m_norm == settings::Norm::none ? 3 : 4; // of one block, in the published numbering
+    const bool normed = m_norm != settings::Norm::none;
+    const bool pooled = m_pooling != settings::Pooling::none;
     std::int64_t channels = shape.channels;
     std::int64_t size = shape.resolution;
-    for (std::int64_t d = 0; d < m_depth; ++d, channels = shape.width, size /= 2) {
-        addLearned(m_specs, base::text("features.", modules * d), {shape.width, channels, 3, 3});
-        if (m_norm == settings::Norm::none)
-            continue;
-        const std::string norm = base::text("features.", modules * d + 1);
-        const std::vector<std::int64_t> extent = m_norm == settings::Norm::layer
-                                                     ? std::vector<std::int64_t>{shape.width, size, size}
-                                                     : std::vector<std::int64_t>{shape.width};
-        m_specs.push_back({norm + ".weight", extent, Start::ones});
-        m_specs.push_back({norm + ".bias", extent, Start::zeros});
+    int position = 0; // in the published sequence of modules
+    for (std::int64_t d = 0; d < m_depth; ++d) {
+        addLearned(m_specs, base::text("features.", position), {shape.width, channels, 3, 3});
+        if (m_norm == settings::Norm::layer)
+            addNorm(m_specs, base::text("features.", position + 1), {shape.width, size, size});
+        else if (normed)
+            addNorm(m_specs, base::text("features.", position + 1), {shape.width});
+        position += 2 + (normed ? 1 : 0) + (pooled ? 1 : 0);
+        channels = shape.width;
+        if (pooled)
+            size /= 2;
     }
     addLearned(m_specs, "classifier", {shape.classes, channels * size * size});
 }
@@ -71,7 +88,10 @@ at::Tensor ConvNet::block(const at::Tensor& x_BCHW, const at::Tensor* parameters
     at::Tensor h = at::conv2d(x_BCHW, parameters[0], parameters[1], 1, 1);
     switch (m_norm) {
     case settings::Norm::instance:
-        return normReluPool(h, parameters[2], parameters[3]);
+        if (m_activation == settings::Activation::relu && m_pooling == settings::Pooling::average)
+            return normReluPool(h, parameters[2], parameters[3]);
+        h = at::group_norm(h, h.size(1), parameters[2], parameters[3]);
+        break;
     case settings::Norm::group:
         h = at::group_norm(h, kGroups, parameters[2], parameters[3]);
         break;
@@ -81,7 +101,7 @@ at::Tensor ConvNet::block(const at::Tensor& x_BCHW, const at::Tensor* parameters
     case settings::Norm::none:
         break;
     }
-    return at::avg_pool2d(at::relu(h), {2, 2}, {2, 2});
+    return pool(activate(h, m_activation), m_pooling);
 }
 
 at::Tensor ConvNet::features(const at::Tensor& x_BCHW, const Parameters& parameters, at::Generator*) const {

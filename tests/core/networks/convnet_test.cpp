@@ -4,13 +4,14 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include "core/base/error.h"
-#include "tests/support/formula_weights.h"
-#include "tests/support/gradient.h"
 #include "tests/support/message_of.h"
+#include "tests/support/network_case.h"
 
 using namespace ld3m;
 using networks::ConvNet;
+using settings::Activation;
 using settings::Norm;
+using settings::Pooling;
 
 namespace {
 
@@ -25,19 +26,6 @@ networks::NetworkShape shapeOf(const tensor::StateDict& file) {
             .width = number("width"),
             .depth = number("depth"),
             .norm = norms.at(file.metadata.at("model"))};
-}
-
-/// Mean cross-entropy with labels 0, 1, 2, ... in turn, as the reference files have it.
-at::Tensor crossEntropy(const at::Tensor& logits_BC) {
-    return at::cross_entropy_loss(logits_BC, at::arange(logits_BC.size(0)).remainder(logits_BC.size(1)));
-}
-
-/// Instance norm takes a plane's mean away, and with it the convolution's bias: its gradient is zero but for
-/// rounding.
-bool hasNoEffect(const networks::NetworkShape& shape, const std::vector<networks::ParameterSpec>& specs,
-                 std::size_t i) {
-    return shape.norm == Norm::instance && i > 0 && specs[i].shape.size() == 1 &&
-           specs[i - 1].shape.size() == 4;
 }
 
 QString refusal(const networks::NetworkShape& shape) {
@@ -79,7 +67,7 @@ private Q_SLOTS:
         QVERIFY(logits_BC.scalar_type() == type);
         LD3M_COMPARE(logits_BC, file.at("out.logits"), 1e-5);
         LD3M_COMPARE(network.embed(x_BCHW, parameters), file.at("out.embed"), 1e-5);
-        LD3M_COMPARE(crossEntropy(logits_BC).view({1}), file.at("out.ce"), 1e-5);
+        LD3M_COMPARE(tests::crossEntropy(logits_BC).view({1}), file.at("out.ce"), 1e-5);
 
         std::vector<at::Tensor> inputs = parameters;
         inputs.push_back(x_BCHW);
@@ -87,46 +75,64 @@ private Q_SLOTS:
         LD3M_COMPARE(gradients.back(), file.at("grad.x"), 1e-5);
         for (std::size_t i = 0; i < parameters.size(); ++i) {
             const std::string& parameter = network.specs()[i].name;
-            if (hasNoEffect(shape, network.specs(), i))
+            if (shape.norm == Norm::instance && tests::isBiasBeforeNorm(network.specs(), i))
                 QVERIFY2(gradients[i].abs().max().item<double>() < 1e-4, parameter.c_str());
             else
                 LD3M_COMPARE(gradients[i], file.at("grad." + parameter), 1.5e-5);
         }
     }
 
-    // Full width, depth by the resolution, weights by formula.
-    void equalsThePublishedNetworkOfFullWidth() {
-        const auto file = tests::golden("objectives/net_convnet_d3_32.safetensors");
-        networks::NetworkShape shape = shapeOf(file);
-        shape.depth = 0;
+    // Every block by Torch's operators, one after the other, and the published numbering of modules.
+    void poolingAndActivationVary_data() {
+        QTest::addColumn<int>("norm");
+        QTest::addColumn<int>("pooling");
+        QTest::addColumn<int>("activation");
+        for (const Norm norm : {Norm::instance, Norm::none})
+            for (const Pooling pooling : {Pooling::average, Pooling::max, Pooling::none})
+                for (const Activation activation :
+                     {Activation::relu, Activation::leaky_relu, Activation::sigmoid})
+                    QTest::addRow("%s, %s, %s", settings::nameOf(norm).c_str(),
+                                  settings::nameOf(pooling).c_str(), settings::nameOf(activation).c_str())
+                        << int(norm) << int(pooling) << int(activation);
+    }
+    void poolingAndActivationVary() {
+        QFETCH(int, norm);
+        QFETCH(int, pooling);
+        QFETCH(int, activation);
+        const networks::NetworkShape shape{.resolution = 9,
+                                           .classes = 3,
+                                           .width = 4,
+                                           .depth = 2,
+                                           .norm = static_cast<Norm>(norm),
+                                           .pooling = static_cast<Pooling>(pooling),
+                                           .activation = static_cast<Activation>(activation)};
         const ConvNet network(shape);
-        const std::uint64_t salt = std::stoull(file.metadata.at("salt"));
-        QVERIFY(
-            at::equal(tests::formulaTensor(1000, {2, 3, 32, 32}, 0, std::sqrt(3.0), salt), file.at("in.x")));
+        const auto parameters = tests::formulaParameters(network, 1, 1);
+        at::Tensor x = tests::formulaTensor(1000, {2, 3, 9, 9}, 0, 1, 1);
+        const at::Tensor found = network.forward(x, parameters);
 
-        auto inputs = tests::formulaParameters(network, salt, std::stod(file.metadata.at("gain")));
-        std::int64_t count = 0;
-        for (at::Tensor& parameter : inputs) {
-            count += parameter.numel();
-            parameter.requires_grad_(true);
+        const bool normed = shape.norm == Norm::instance, pooled = shape.pooling != Pooling::none;
+        const std::string second = "features." + std::to_string(2 + int(normed) + int(pooled)) + ".weight";
+        QCOMPARE(network.specs()[normed ? 4 : 2].name, second);
+        for (std::size_t i = 0; i + 2 < parameters.size(); i += normed ? 4 : 2) {
+            x = at::conv2d(x, parameters[i], parameters[i + 1], 1, 1);
+            if (normed)
+                x = at::group_norm(x, 4, parameters[i + 2], parameters[i + 3]);
+            x = shape.activation == Activation::sigmoid ? 1 / (1 + (-x).exp())
+                                                        : at::where(x > 0, x, (activation ? 0.01 : 0.0) * x);
+            const std::int64_t even = x.size(2) / 2 * 2;
+            const auto corner = [&](int row, int column) { // of every 2 x 2 window
+                return x.slice(2, row, even, 2).slice(3, column, even, 2);
+            };
+            if (shape.pooling == Pooling::average)
+                x = (corner(0, 0) + corner(0, 1) + corner(1, 0) + corner(1, 1)) / 4;
+            else if (shape.pooling == Pooling::max)
+                x = at::maximum(at::maximum(corner(0, 0), corner(0, 1)),
+                                at::maximum(corner(1, 0), corner(1, 1)));
         }
-        QCOMPARE(count, 320010);
-
-        const at::Tensor x_BCHW = tests::leaf(file.at("in.x"));
-        const at::Tensor logits_BC = network.forward(x_BCHW, inputs);
-        LD3M_COMPARE(logits_BC, file.at("out.logits"), 1e-5);
-        LD3M_COMPARE(network.embed(x_BCHW, inputs), file.at("out.embed"), 1e-5);
-        LD3M_COMPARE(crossEntropy(logits_BC).view({1}), file.at("out.ce"), 1e-5);
-        inputs.push_back(x_BCHW);
-        const auto gradients = torch::autograd::grad({logits_BC}, inputs, {file.at("in.cotangent")});
-        LD3M_COMPARE(gradients.back(), file.at("grad.x"), 1e-5);
-        for (std::size_t i = 0; i < network.specs().size(); ++i) {
-            const std::string& name = network.specs()[i].name;
-            if (hasNoEffect(shape, network.specs(), i))
-                QVERIFY2(gradients[i].norm().item<double>() < 1e-4, name.c_str());
-            else
-                LD3M_COMPARE(gradients[i].norm().view({1}), file.at("out.gradnorm." + name), 1e-5);
-        }
+        QCOMPARE(x.size(2), pooled ? 2 : 9);
+        LD3M_COMPARE(found, at::linear(x.flatten(1), parameters[parameters.size() - 2], parameters.back()),
+                     1e-5);
     }
 
     void depthFollowsTheResolution() {
@@ -154,6 +160,7 @@ private Q_SLOTS:
         QVERIFY2(said.contains("objective.depth") && said.contains("dataset.resolution"), qPrintable(said));
         QVERIFY(refusal({.resolution = 1}).contains("1 px"));
         QCOMPARE(refusal({.resolution = 8, .depth = 3}), "(nothing was thrown)"); // 1 x 1 features
+        QCOMPARE(refusal({.resolution = 8, .depth = 4, .pooling = Pooling::none}), "(nothing was thrown)");
     }
 
     void groupNormNeedsGroups() {

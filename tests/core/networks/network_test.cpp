@@ -1,4 +1,4 @@
-// Fresh parameters: PyTorch's own from equal seeds, in published order.
+// Fresh parameters: PyTorch's own from equal seeds, in the published turns.
 #include "core/base/text.h"
 #include "core/networks/convnet.h"
 #include "core/tensor/random.h"
@@ -6,6 +6,7 @@
 
 using namespace ld3m;
 using networks::Start;
+using settings::NetworkKind;
 
 namespace {
 
@@ -38,26 +39,52 @@ class NetworkTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void seedsGivePyTorchsConvNet() {
-        const auto file = tests::golden("objectives/init_convnet_d3_32.safetensors");
-        const auto network = networks::makeNetwork(settings::NetworkKind::convnet, {});
+    void seedsGivePyTorchsNetworks_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("resolution");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("ConvNet") << int(NetworkKind::convnet) << 32 << "init_convnet_d3_32";
+        QTest::newRow("AlexNet") << int(NetworkKind::alexnet) << 128 << "init_alexnet_128";
+        QTest::newRow("VGG-11") << int(NetworkKind::vgg11) << 128 << "init_vgg11_128";
+        QTest::newRow("ResNet-18") << int(NetworkKind::resnet18) << 128 << "init_resnet18_128";
+        QTest::newRow("ViT") << int(NetworkKind::vit) << 128 << "init_vit_128";
+        QTest::newRow("ViT at 32 px") << int(NetworkKind::vit) << 32 << "init_vit_cifar_32";
+    }
+    void seedsGivePyTorchsNetworks() {
+        QFETCH(int, kind);
+        QFETCH(int, resolution);
+        QFETCH(QString, name);
+        const auto file = tests::golden("objectives/" + name.toStdString() + ".safetensors");
+        const auto network =
+            networks::makeNetwork(static_cast<NetworkKind>(kind), {.resolution = resolution});
         const auto parameters = fresh(*network, std::stoull(file.metadata.at("seed")));
         QCOMPARE(file.tensors.size(), 2 * parameters.size());
         for (std::size_t i = 0; i < parameters.size(); ++i) {
-            const std::string& name = network->specs()[i].name;
+            const std::string& parameter = network->specs()[i].name;
+            QCOMPARE(parameters[i].sizes().vec(), network->specs()[i].shape);
             const at::Tensor all = parameters[i].flatten();
-            QVERIFY2(at::equal(all.slice(0, 0, 8), file.at("out.head." + name)), name.c_str());
+            QVERIFY2(at::equal(all.slice(0, 0, 8), file.at("out.head." + parameter)), parameter.c_str());
             const at::Tensor exact = all.to(at::kDouble);
             const at::Tensor deviation = (exact - exact.mean()).pow(2).mean().sqrt();
             const at::Tensor stats = at::stack({exact.min(), exact.max(), exact.mean(), deviation});
-            LD3M_COMPARE(stats, file.at("out.stats." + name), 1e-6);
+            LD3M_COMPARE(stats, file.at("out.stats." + parameter), 1e-6);
         }
+    }
+
+    // An earlier turn draws earlier, and leaves the parameter where it is.
+    void turnsAreDrawnInOrder() {
+        const networks::ParameterSpec first{"a", {6}, Start::normal}, second{"b", {5}, Start::normal},
+            early{.name = "c", .shape = {4}, .start = Start::normal, .turn = -1};
+        const auto found = fresh(OnlyParameters({first, second, early}), 5);
+        const auto wanted = fresh(OnlyParameters({early, first, second}), 5);
+        QVERIFY(at::equal(found[0], wanted[1]) && at::equal(found[1], wanted[2]) &&
+                at::equal(found[2], wanted[0]));
     }
 
     void makesWhatTheRecipeNames() {
         const networks::NetworkShape shape{
             .resolution = 16, .classes = 7, .width = 12, .norm = settings::Norm::group};
-        const auto made = networks::makeNetwork(settings::NetworkKind::convnet, shape);
+        const auto made = networks::makeNetwork(NetworkKind::convnet, shape);
         const networks::ConvNet convnet(shape);
         QCOMPARE(made->specs().size(), convnet.specs().size());
         for (std::size_t i = 0; i < convnet.specs().size(); ++i) {
@@ -95,8 +122,7 @@ private Q_SLOTS:
     }
 
     void everyPrecisionSeesTheSameNumbers() {
-        const auto network =
-            networks::makeNetwork(settings::NetworkKind::convnet, {.resolution = 8, .width = 4});
+        const auto network = networks::makeNetwork(NetworkKind::convnet, {.resolution = 8, .width = 4});
         const auto single = fresh(*network, 8), twice = fresh(*network, 8, at::TensorOptions(at::kDouble));
         const auto other = fresh(*network, 9);
         for (std::size_t i = 0; i < single.size(); ++i) {
