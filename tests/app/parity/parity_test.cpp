@@ -71,11 +71,19 @@ private Q_SLOTS:
     void objectivesThatTheEngineHasAreFine() {
         QStringList files;
         for (const char* name : {"match_loss", "dc_ipc2_dsa", "dc_outer_pixel", "dm_ipc2_dsa", "dsa_ops_33", "dsa_call_M_33", "optimiser_dc",
-                                 "eval_lr", "eval_tiny", "net_convnet_gn_tiny", "init_convnet_d3_32"})
+                                 "eval_lr", "eval_tiny", "net_convnet_gn_tiny", "init_convnet_d3_32", "data_pipeline"})
             files << toQt(kGolden / "objectives" / (std::string(name) + ".safetensors"));
         const Finished done = compare(files);
         QVERIFY2(done.code == 0, qPrintable(done.out + done.error));
-        QVERIFY(done.out.contains("11 cases, "));
+        QVERIFY(done.out.contains(QString("\n%1 cases, ").arg(files.size())));
+    }
+
+    // Nothing of it can be recomputed, which is said and no failure.
+    void numpysOwnDrawsAreLeftOut() {
+        const Finished done = compare({toQt(kGolden / "objectives/get_images.safetensors")});
+        QVERIFY2(done.code == 0, qPrintable(done.out + done.error));
+        QVERIFY2(done.out.contains("left out") && done.out.contains("without replacement"), qPrintable(done.out));
+        QVERIFY(!done.out.contains("FAIL"));
     }
 
     void aDamagedResultIsNamed_data() {
