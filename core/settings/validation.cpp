@@ -10,6 +10,10 @@ std::vector<std::string> problemsOf(const Recipe& recipe) {
     const PriorSettings& prior = recipe.prior;
     Recipe copy = recipe;
     std::vector<std::string> problems = emptyOnes(fieldsOf(copy));
+    if (recipe.dataset.subset != Subset::none && !recipe.dataset.classes.empty())
+        problems.push_back(base::text("dataset.subset = \"", nameOf(recipe.dataset.subset),
+                                      "\" and dataset.classes both choose classes: empty dataset.classes, or set "
+                                      "dataset.subset = \"none\"."));
     if (prior.kind != PriorKind::pixel && prior.checkpoint.empty())
         problems.push_back(base::text("prior.checkpoint is empty: the ", nameOf(prior.kind),
                                       " prior needs a safetensors file, or set prior.kind = \"pixel\"."));

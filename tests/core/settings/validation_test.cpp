@@ -34,6 +34,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("overrides");
         QTest::addColumn<QString>("words");
         QTest::newRow("no data") << QStringList{"dataset.path="} << "dataset.path is empty";
+        QTest::newRow("classes chosen twice") << QStringList{"dataset.subset=cats", "dataset.classes=a,b"}
+                                              << "dataset.subset = \"cats\" and dataset.classes both";
         QTest::newRow("no prior") << QStringList{"prior.checkpoint="}
                                   << "prior.checkpoint is empty: the latent_diffusion";
         QTest::newRow("no decoder") << QStringList{"prior.kind=autoencoder", "prior.checkpoint="}
