@@ -19,6 +19,7 @@ const std::map<std::string, Recompute>& kinds() {
         {"dc", compareGradientMatching},
         {"dc_outer", compareOuterLoops},
         {"dm", compareDistributionMatching},
+        {"mtt", compareTrajectoryMatching},
         {"dsa_ops", compareAugmentationOps},
         {"dsa_call", compareAugmentationCalls},
         {"optimiser", compareOptimiser},

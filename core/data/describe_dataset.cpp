@@ -3,10 +3,10 @@
 #include <limits>
 #include <sstream>
 
+#include "core/base/imagenet_classes.h"
 #include "core/base/text.h"
 #include "core/data/dataset.h"
 #include "core/data/dataset_facts.h"
-#include "core/base/imagenet_classes.h"
 #include "core/data/subsets.h"
 
 namespace ld3m::data {
@@ -23,12 +23,12 @@ bool hasFastAiCounts(const DatasetFacts& facts) {
     return facts.known == Known::imagewoof && facts.trainImages() == 9025 && facts.testImages() == 3929;
 }
 
-/// ", 160 px version" where every image looked at is that size, as fast.ai's small downloads are.
+/// ", 160 px version" where every shorter side looked at is that long, as in fast.ai's small downloads.
 std::string versionOf(const DatasetFacts& facts) {
-    for (const std::int64_t side : {160, 320})
-        if (facts.sizes.smallestSide() == side && facts.sizes.largestShortSide() == side)
-            return base::text(", ", side, " px version");
-    return facts.sizes.seen.empty() ? "" : ", full size";
+    if (facts.sizes.seen.empty())
+        return "";
+    const std::int64_t side = facts.sizes.smallestSide();
+    return facts.sizes.largestShortSide() == side ? base::text(", ", side, " px version") : ", full size";
 }
 
 std::string identity(const DatasetFacts& facts) {

@@ -160,7 +160,7 @@ void Distiller::preview() {
 
 void Distiller::evaluate() {
     announce(reports::RunState::evaluating);
-    m_record.evaluation(m_evaluator.evaluate(m_state.values, m_state.iteration));
+    m_record.evaluation(m_evaluator.evaluate(m_state));
     announce(reports::RunState::running);
 }
 

@@ -19,7 +19,7 @@ reports::EvaluationTable evaluateRun(const std::filesystem::path& runFolder, std
     const auto stop = [&control] { control.checkpoint(); };
     RunParts parts = buildParts(checkpoint.recipe, published, stop);
     SetEvaluator evaluator(checkpoint.recipe, parts, stop, published);
-    return evaluator.evaluate(checkpoint.state.values, chosen);
+    return evaluator.evaluate(checkpoint.state);
 }
 
 } // namespace ld3m::distillation

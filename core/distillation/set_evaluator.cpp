@@ -1,6 +1,8 @@
 #include "core/distillation/set_evaluator.h"
 
-#include "core/distillation/learnable_state.h"
+#include <optional>
+
+#include <ATen/ATen.h>
 
 namespace ld3m::distillation {
 namespace {
@@ -22,6 +24,15 @@ evaluation::JudgeContext judgeContext(const settings::Recipe& recipe, const RunP
     return context;
 }
 
+/// What trajectory matching learned beside the images; what it starts from before its first match.
+std::optional<double> learnedRate(const settings::ObjectiveSettings& objective,
+                                  const objectives::Learned& learned) {
+    if (objective.kind != settings::ObjectiveKind::trajectory_matching)
+        return std::nullopt;
+    const auto found = learned.find("student_rate");
+    return found == learned.end() ? objective.student_rate : found->second.item<double>();
+}
+
 } // namespace
 
 SetEvaluator::SetEvaluator(const settings::Recipe& recipe, const RunParts& parts,
@@ -39,13 +50,12 @@ std::vector<at::Tensor> SetEvaluator::images(const priors::Learnables& values) c
     return images;
 }
 
-reports::EvaluationTable SetEvaluator::evaluate(const priors::Learnables& values, std::int64_t iteration,
-                                                std::optional<double> learnedRate) {
+reports::EvaluationTable SetEvaluator::evaluate(const LearnableState& state) {
     evaluation::Subject subject =
-        evaluation::subjectOf("synthetic", images(values),
+        evaluation::subjectOf("synthetic", images(state.values),
                               labelsFor(m_recipe, *m_parts.train, m_parts.options), m_recipe.evaluation);
-    subject.learned_rate = learnedRate;
-    return m_judge.table(subject, iteration, nameOf(m_recipe.objective.network));
+    subject.learned_rate = learnedRate(m_recipe.objective, state.objective);
+    return m_judge.table(subject, state.iteration, nameOf(m_recipe.objective.network));
 }
 
 } // namespace ld3m::distillation

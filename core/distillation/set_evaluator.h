@@ -2,9 +2,9 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <vector>
 
+#include "core/distillation/learnable_state.h"
 #include "core/distillation/run_parts.h"
 #include "core/evaluation/judge.h"
 
@@ -16,10 +16,9 @@ public:
     SetEvaluator(const settings::Recipe& recipe, const RunParts& parts, std::function<void()> checkpoint,
                  reports::Published& published);
 
-    /// Judges the images of `values`. Baselines are measured once and repeated in every table. `learnedRate`
-    /// is the student rate distilled with them.
-    reports::EvaluationTable evaluate(const priors::Learnables& values, std::int64_t iteration,
-                                      std::optional<double> learnedRate = {});
+    /// Judges the images of `state`, with the student rate distilled with them where there is one. Baselines
+    /// are measured once and repeated in every table.
+    reports::EvaluationTable evaluate(const LearnableState& state);
 
     /// Rows that an earlier part of the run measured.
     void setBaseline(std::vector<reports::EvaluationRow> rows) { m_judge.setBaselines(std::move(rows)); }

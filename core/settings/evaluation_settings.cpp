@@ -35,7 +35,7 @@ void describeTraining(Section& section, EvaluationSettings& evaluation) {
                   {.label = "Learned rate",
                    .help =
                        "Train at the rate that was distilled with the set, where there is one (trajectory "
-                       "matching); baselines train at it too."});
+                       "matching); baselines keep the common one."});
     section.field(
         "schedule", evaluation.schedule,
         {.label = "Rate schedule",

@@ -35,6 +35,31 @@ private Q_SLOTS:
         QCOMPARE(evaluation::averagingDecay(0), 0.0);
     }
 
+    // E = 10: the public code lowers the rate after epoch index 6, and makes one pass more.
+    void theDropOfThePublicCode() {
+        using settings::RateSchedule;
+        QCOMPARE(evaluation::passesOf(RateSchedule::drop, 10), std::int64_t(11));
+        QCOMPARE(evaluation::rateAt(RateSchedule::drop, 6, 10, 0.01), 0.01);
+        QCOMPARE(evaluation::rateAt(RateSchedule::drop, 7, 10, 0.01), 0.001);
+        for (int epoch = 0; epoch < 11; ++epoch)
+            QCOMPARE(evaluation::startsAnew(RateSchedule::drop, epoch, 10), epoch == 7);
+    }
+
+    void otherSchedules() {
+        using settings::RateSchedule;
+        const auto at = [](RateSchedule schedule, int epoch) {
+            return evaluation::rateAt(schedule, epoch, 12, 1);
+        };
+        QCOMPARE(at(RateSchedule::two_drops, 7), 1.0);
+        QCOMPARE(at(RateSchedule::two_drops, 8), 0.2);
+        QCOMPARE(at(RateSchedule::two_drops, 10), 0.04);
+        QCOMPARE(at(RateSchedule::cosine, 0), 1.0);
+        QCOMPARE(at(RateSchedule::cosine, 6), 0.5);
+        QCOMPARE(at(RateSchedule::constant, 11), 1.0);
+        QCOMPARE(at(RateSchedule::warm_up_cosine, 3), evaluation::rateAt(3, 12, 1));
+        QCOMPARE(evaluation::passesOf(RateSchedule::cosine, 12), std::int64_t(12));
+    }
+
     void oneEpochTrainsAtThePeak() { QCOMPARE(evaluation::rateAt(0, 1, 0.01), 0.01); }
 };
 

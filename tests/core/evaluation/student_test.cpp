@@ -71,6 +71,45 @@ private Q_SLOTS:
             QVERIFY(at::equal(named("weight.")[i], copies[i]));
     }
 
+    // Labels as probabilities give the steps of the labels themselves; a temperature other steps.
+    void probabilitiesCountAsLabels() {
+        const at::Tensor images = m_file.at("in.images"), labels = m_file.at("in.labels");
+        const auto after = [&](const at::Tensor& target, double temperature) {
+            evaluation::Student student(*m_network, named("weight."),
+                                        {.average = false, .temperature = temperature});
+            student.step(images, target, 0.1);
+            return student.score(images);
+        };
+        const at::Tensor soft = at::one_hot(labels, 3).to(at::kFloat);
+        QVERIFY(at::allclose(after(labels, 1), after(soft, 1), 1e-4, 1e-5));
+        QVERIFY(!at::allclose(after(labels, 1), after(soft, 4), 1e-4, 1e-5));
+    }
+
+    void withoutAverageTheLastWeightsAreTested() {
+        evaluation::Student student(*m_network, named("weight."), {.average = false});
+        for (std::int64_t epoch = 0; epoch < 2; ++epoch)
+            trainEpoch(student, epoch);
+        QVERIFY(student.averaged().empty());
+        for (std::size_t i = 0; i < student.parameters().size(); ++i)
+            QVERIFY(at::equal(student.tested()[i], student.parameters()[i]));
+    }
+
+    void aRestartForgetsTheMomentum() {
+        evaluation::Student kept(*m_network, named("weight.")), restarted(*m_network, named("weight."));
+        trainEpoch(kept, 5);
+        trainEpoch(restarted, 5);
+        restarted.restart();
+        networks::Parameters before;
+        for (const at::Tensor& parameter : restarted.parameters())
+            before.push_back(parameter.detach().clone());
+        trainEpoch(kept, 6);
+        trainEpoch(restarted, 6);
+        QVERIFY(!at::equal(kept.parameters()[0], restarted.parameters()[0]));
+        evaluation::Student fresh(*m_network, before);
+        trainEpoch(fresh, 6);
+        QVERIFY(at::equal(fresh.parameters()[0], restarted.parameters()[0]));
+    }
+
     void theScoreCarriesNoGraph() { QVERIFY(!trained(1).score(m_file.at("in.test_images")).requires_grad()); }
 };
 

@@ -130,6 +130,26 @@ private Q_SLOTS:
         QCOMPARE(json["rows"][0]["deviation"].get<double>(), 0.125);
     }
 
+    void answersOfEachClass() {
+        EvaluationTable sent;
+        sent.distilled_with = "convnet";
+        sent.classes = {"cat", "dog"};
+        sent.rows = {{"synthetic", "vit", {0.5}, {0.25, 0.75}, {1, 3, 1, 3}}};
+        const EvaluationTable back = there(sent);
+        QCOMPARE(back.distilled_with, sent.distilled_with);
+        QCOMPARE(back.classes, sent.classes);
+        QCOMPARE(back.rows[0].confusion, sent.rows[0].confusion);
+    }
+
+    void evaluationsOfOlderVersionsAreRead() {
+        const auto event = fromJsonLine(R"({"event":"evaluation","iteration":7,"protocol":"LD3M","seconds":1,"rows":)"
+                                        R"([{"set":"synthetic","network":"convnet","accuracies":[0.5]}]})");
+        QVERIFY(event.has_value());
+        const auto& table = std::get<EvaluationTable>(*event);
+        QCOMPARE(table.rows[0].mean(), 0.5);
+        QVERIFY(table.classes.empty() && table.distilled_with.empty() && table.rows[0].confusion.empty());
+    }
+
     void settingOfEveryType() {
         using ld3m::settings::Value;
         const std::vector<Value> values = {Value(true),
