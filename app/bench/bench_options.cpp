@@ -65,6 +65,8 @@ std::optional<BenchOptions> readOptions(int argc, const char* const* argv) {
                    "Published structure with random weights: cin256-v2, cin, ...");
     app.add_option("--keys", options.keys,
                    "List of tensors with random weights: a line each, \"name [2, 3]\"");
+    app.add_flag("--trajectories", options.trajectories,
+                 "Memory of trajectory matching by student steps, in place of an iteration");
     app.add_flag("--json", options.json, "One JSON object on standard output");
     try {
         app.parse(argc, argv);
@@ -82,7 +84,7 @@ std::optional<BenchOptions> readOptions(int argc, const char* const* argv) {
     const int models = !options.checkpoint.empty() + !options.structure.empty() + !options.keys.empty();
     if (models > 1)
         throw base::InputError("--checkpoint, --structure and --keys each name a model: give one of them.");
-    if (models == 0)
+    if (models == 0 && !options.trajectories)
         options.checkpoint = bundledPrior();
     return options;
 }

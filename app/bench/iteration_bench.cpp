@@ -106,6 +106,7 @@ void iterate(priors::Prior& prior, objectives::Objective& objective, distillatio
     const priors::Learnables gradients = prior.pullBack(match.gradient_M3HW);
     lap(2);
     state.update(gradients, settings);
+    state.iteration = iteration;
     lap(3);
     if (into)
         into->iteration.seconds.push_back(whole.lap());

@@ -1,9 +1,11 @@
-// ld3m-bench: how long each phase of an iteration takes, how much memory, how many operations.
+// ld3m-bench: how long each phase of an iteration takes, how much memory, how many operations;
+// or the memory of trajectory matching by student steps.
 #include <exception>
 #include <iostream>
 
 #include "app/bench/bench_options.h"
 #include "app/bench/iteration_bench.h"
+#include "app/bench/trajectory_bench.h"
 #include "core/base/error.h"
 
 int main(int argc, char** argv) {
@@ -13,6 +15,11 @@ int main(int argc, char** argv) {
         const auto options = bench::readOptions(argc, argv);
         if (!options)
             return 0;
+        if (options->trajectories) {
+            const auto rows = bench::measureTrajectories(*options);
+            std::cout << (options->json ? bench::toJson(rows) + "\n" : bench::toText(rows));
+            return 0;
+        }
         const bench::Measurement measurement = bench::measureIterations(*options);
         std::cout << (options->json ? bench::toJson(measurement) + "\n" : bench::toText(measurement));
         return 0;

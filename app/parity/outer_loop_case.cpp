@@ -72,8 +72,9 @@ private:
                 right += static_cast<double>(logits.argmax(1).eq(wanted).sum().item<std::int64_t>());
                 return x_BCHW;
             };
-            trainEpoch(*m_classifier.network, m_parameters, m_images, labels,
-                       {.order_M = order, .batch = batch, .rate = m_file.number("lr_net"), .augment = look});
+            objectives::trainEpoch(
+                *m_classifier.network, m_parameters, m_images, labels,
+                {.order_M = order, .batch = batch, .rate = m_file.number("lr_net"), .augment = look});
             m_inner_loss.push_back(loss / static_cast<double>(labels.size(0)));
             m_inner_accuracy.push_back(right / static_cast<double>(labels.size(0)));
         }

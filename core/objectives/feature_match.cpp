@@ -12,7 +12,8 @@ at::Tensor meanFeatures(const networks::Network& network, const networks::Parame
                         const at::Tensor& x_BCHW, at::Generator* dropout) {
     const at::NoGradGuard noGraph;
     at::Tensor sum_F;
-    for (const at::Tensor& piece_BCHW : x_BCHW.split(pieceSize(x_BCHW, parameters))) {
+    const std::int64_t piece = 2 * pieceSize(x_BCHW, parameters); // nothing is kept for a way back
+    for (const at::Tensor& piece_BCHW : x_BCHW.split(piece)) {
         const at::Tensor piece_F = network.embed(piece_BCHW, parameters, dropout).sum(0);
         sum_F = sum_F.defined() ? sum_F.add_(piece_F) : piece_F;
     }

@@ -47,6 +47,21 @@ class BenchTest : public QObject {
     }
 
 private Q_SLOTS:
+    // The sweep keeps one step's graph and a set of parameters for each step; the unrolled one keeps them all.
+    void trajectoryMemoryDoesNotGrowWithTheSteps() {
+        const Finished done = run({"--trajectories", "--json", "--ipc", "4", "--width", "32", "--device", "cpu",
+                                   "--threads", "1"});
+        QVERIFY2(done.code == 0, done.error);
+        const QJsonArray rows = QJsonDocument::fromJson(done.out).object()["trajectories"].toArray();
+        QCOMPARE(rows.size(), qsizetype(4));
+        const auto bytes = [&](int row, const char* way) { return rows[row][way].toDouble(); };
+        QCOMPARE(rows[0]["steps"].toInt(), 5);
+        QCOMPARE(rows[3]["steps"].toInt(), 40);
+        QVERIFY2(bytes(3, "unrolled_bytes") > 4 * bytes(0, "unrolled_bytes"), done.out);
+        QVERIFY2(bytes(3, "sweep_bytes") < 0.2 * bytes(3, "unrolled_bytes"), done.out);
+        QVERIFY2(bytes(3, "sweep_bytes") < 2 * bytes(0, "sweep_bytes") + 8e6, done.out);
+    }
+
     void everyPhaseIsThere() {
         const QJsonObject json = measure("keep");
         QVERIFY(!json.isEmpty());

@@ -70,8 +70,9 @@ private Q_SLOTS:
 
     void objectivesThatTheEngineHasAreFine() {
         QStringList files;
-        for (const char* name : {"match_loss", "dc_ipc2_dsa", "dc_outer_pixel", "dm_ipc2_dsa", "dsa_ops_33", "dsa_call_M_33", "optimiser_dc",
-                                 "eval_lr", "eval_tiny", "net_convnet_gn_tiny", "init_convnet_d3_32", "data_pipeline"})
+        for (const char* name : {"match_loss", "dc_ipc2_dsa", "dc_outer_pixel", "dm_ipc2_dsa", "mtt_dsa",
+                                 "optimiser_mtt", "dsa_ops_33", "dsa_call_M_33", "optimiser_dc", "eval_lr",
+                                 "eval_tiny", "net_convnet_gn_tiny", "init_convnet_d3_32", "data_pipeline"})
             files << toQt(kGolden / "objectives" / (std::string(name) + ".safetensors"));
         const Finished done = compare(files);
         QVERIFY2(done.code == 0, qPrintable(done.out + done.error));
@@ -82,7 +83,8 @@ private Q_SLOTS:
     void numpysOwnDrawsAreLeftOut() {
         const Finished done = compare({toQt(kGolden / "objectives/get_images.safetensors")});
         QVERIFY2(done.code == 0, qPrintable(done.out + done.error));
-        QVERIFY2(done.out.contains("left out") && done.out.contains("without replacement"), qPrintable(done.out));
+        QVERIFY2(done.out.contains("left out") && done.out.contains("without replacement"),
+                 qPrintable(done.out));
         QVERIFY(!done.out.contains("FAIL"));
     }
 

@@ -19,6 +19,7 @@ private Q_SLOTS:
         state.iteration = 1240;
         state.values = {at::randn({10, 4, 8, 8}), at::randn({10, 1, 64})};
         state.latents_sgd.velocity = at::randn({10, 4, 8, 8});
+        state.objective["student_rate"] = at::full({1}, 0.1 + 0.2, at::kDouble);
         settings::Recipe recipe;
         recipe.prior.steps = 17;
         recipe.distillation.latent_rate = 0.1 + 0.2;
@@ -30,6 +31,8 @@ private Q_SLOTS:
         QVERIFY(at::equal(back.state.values.conditioning, state.values.conditioning));
         QVERIFY(at::equal(back.state.latents_sgd.velocity, state.latents_sgd.velocity));
         QVERIFY(!back.state.conditioning_sgd.velocity.defined());
+        QCOMPARE(back.state.objective.size(), std::size_t(1));
+        QVERIFY(at::equal(back.state.objective.at("student_rate"), state.objective.at("student_rate")));
         QVERIFY(settings::difference(back.recipe, recipe).empty());
     }
 

@@ -18,15 +18,24 @@ namespace {
 class KnownObjective : public objectives::Objective {
 public:
     std::int64_t bad = -1;
+    std::int64_t loops = 1;
     double loss = 0;
     std::vector<std::int64_t> seen;
+    std::vector<at::Tensor> between_images;
+
+    std::int64_t outerLoops() const override { return loops; }
+    void between(const at::Tensor& images_M3HW, const objectives::Turn&,
+                 const std::function<void()>&) override {
+        between_images.push_back(images_M3HW.clone());
+    }
 
     objectives::Match match(const at::Tensor& images_M3HW, const objectives::Turn& turn,
                             const std::function<void()>& checkpoint) override {
         const std::int64_t iteration = turn.iteration;
         checkpoint();
         seen.push_back(iteration);
-        const double value = iteration == bad ? loss : static_cast<double>(iteration);
+        const bool fails = iteration == bad && turn.outer == loops - 1;
+        const double value = fails ? loss : static_cast<double>(iteration + 2 * turn.outer);
         return {value, {value, 0}, at::ones_like(images_M3HW)};
     }
     void apply(const settings::ObjectiveSettings&) override {}
@@ -83,6 +92,44 @@ private Q_SLOTS:
                 QCOMPARE(report->loss, double(report->iteration));
                 QVERIFY(std::abs(report->latent_grad_norm - std::sqrt(2 * 3 * 16 * 16)) < 1e-3);
             }
+    }
+
+    // Each loop synthesizes and steps; the line says their mean; pixels train the network as they are after the step.
+    void outerLoopsStepWithinAnIteration() {
+        Bench bench(m_folder / "loops", m_recipe);
+        bench.objective->loops = 3;
+        const at::Tensor start = bench.state.values.latents.clone();
+        distillation::Distiller(m_recipe, bench.parts, bench.state, bench.record, bench.control, bench.published)
+            .run();
+        QCOMPARE(bench.objective->seen, (std::vector<std::int64_t>{1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4}));
+        const auto end =
+            distillation::readCheckpoint(bench.folder.checkpointFile(4), at::TensorOptions(at::kFloat));
+        LD3M_COMPARE(end.state.values.latents, start - 12 * 0.5, 1e-6);
+        QCOMPARE(bench.objective->between_images.size(), std::size_t(8)); // none after the last
+        LD3M_COMPARE(bench.objective->between_images[0], start - 0.5, 1e-6);
+        LD3M_COMPARE(bench.objective->between_images[1], start - 1, 1e-6);
+        LD3M_COMPARE(bench.objective->between_images[2], start - 2, 1e-6);
+        for (const auto& event : bench.published.events.drain())
+            if (const auto* report = std::get_if<reports::IterationReport>(&event)) {
+                QVERIFY(std::abs(report->loss - double(report->iteration + 2)) < 1e-12);
+                QVERIFY(!report->student_rate);
+            }
+    }
+
+    // It fails in the second loop of an iteration: the first one's step is not in what is saved.
+    void aHalfDoneIterationLeavesNoTrace() {
+        Bench bench(m_folder / "half", m_recipe);
+        bench.objective->loops = 2;
+        bench.objective->bad = 3;
+        bench.objective->loss = std::numeric_limits<double>::infinity();
+        const at::Tensor start = bench.state.values.latents.clone();
+        distillation::Distiller distiller(m_recipe, bench.parts, bench.state, bench.record, bench.control,
+                                          bench.published);
+        QVERIFY_THROWS_EXCEPTION(base::RunError, distiller.run());
+        QCOMPARE(bench.folder.newestCheckpoint(), std::int64_t(2));
+        const auto end =
+            distillation::readCheckpoint(bench.folder.checkpointFile(2), at::TensorOptions(at::kFloat));
+        LD3M_COMPARE(end.state.values.latents, start - 4 * 0.5, 1e-6);
     }
 
     void aBadLossEndsTheRunWithTheLastGoodStateSaved_data() {
