@@ -30,6 +30,7 @@ void compareMatchLoss(const CaseFile& file, Comparison& comparison);
 void compareGradientMatching(const CaseFile& file, Comparison& comparison);
 void compareOuterLoops(const CaseFile& file, Comparison& comparison);
 void compareDistributionMatching(const CaseFile& file, Comparison& comparison);
+void compareTrajectoryMatching(const CaseFile& file, Comparison& comparison);
 void compareAugmentationOps(const CaseFile& file, Comparison& comparison);
 void compareAugmentationCalls(const CaseFile& file, Comparison& comparison);
 void compareOptimiser(const CaseFile& file, Comparison& comparison);
