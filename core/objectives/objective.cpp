@@ -1,8 +1,8 @@
 #include "core/objectives/objective.h"
 
-#include "core/base/error.h"
 #include "core/objectives/distribution_matching.h"
 #include "core/objectives/gradient_matching.h"
+#include "core/objectives/trajectory_matching.h"
 
 namespace ld3m::objectives {
 
@@ -14,7 +14,7 @@ std::unique_ptr<Objective> makeObjective(const settings::Recipe& recipe, const d
     case settings::ObjectiveKind::distribution_matching:
         return std::make_unique<DistributionMatching>(recipe, real, options);
     case settings::ObjectiveKind::trajectory_matching:
-        throw base::InputError("objective.kind = \"mtt\" is not in this build: choose dc or dm.");
+        return std::make_unique<TrajectoryMatching>(recipe, real.classes(), options);
     }
     return std::make_unique<GradientMatching>(recipe, real, options);
 }

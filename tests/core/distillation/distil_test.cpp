@@ -6,9 +6,11 @@
 #include "core/base/error.h"
 #include "core/distillation/checkpoint.h"
 #include "core/jobs/job.h"
+#include "core/networks/convnet.h"
 #include "core/projects/metrics_file.h"
 #include "core/projects/run_folder.h"
 #include "tests/support/collect.h"
+#include "tests/support/expert_files.h"
 #include "tests/support/golden.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_run.h"
@@ -35,6 +37,12 @@ at::Tensor latentsAt(const std::filesystem::path& run, std::int64_t iteration) {
     return distillation::readCheckpoint(projects::RunFolder::open(run).checkpointFile(iteration),
                                         at::TensorOptions(at::kFloat))
         .state.values.latents;
+}
+
+objectives::Learned learnedAt(const std::filesystem::path& run, std::int64_t iteration) {
+    return distillation::readCheckpoint(projects::RunFolder::open(run).checkpointFile(iteration),
+                                        at::TensorOptions(at::kFloat))
+        .state.objective;
 }
 
 } // namespace
@@ -118,6 +126,59 @@ private Q_SLOTS:
         QCOMPARE(metricsOf(broken).size(), metricsOf(whole).size());
         QVERIFY(at::equal(latentsAt(broken, 4), latentsAt(whole, 4)));
         QCOMPARE(projects::RunFolder::open(broken).sheets(), projects::RunFolder::open(whole).sheets());
+    }
+
+    // With two updates an iteration and the network's training between them.
+    void outerLoopsAreDoneAgainWhole() {
+        settings::Recipe recipe = m_recipe;
+        recipe.objective.outer_loops = 2;
+        recipe.objective.inner_loops = 2;
+        recipe.run.checkpoint_every = 1;
+        const auto whole = freshRun(), broken = freshRun();
+        const tests::Outcome outcome = tests::runToEnd(recipe, whole);
+        for (const IterationReport& report : outcome.all<IterationReport>()) {
+            QCOMPARE(int(report.class_losses.size()), 2);
+            QVERIFY(std::abs(report.class_losses[0] + report.class_losses[1] - report.loss) < 1e-9 * report.loss);
+        }
+        QVERIFY(lossesOf(whole).size() == 4);
+        tests::runToEnd(recipe, broken);
+        const auto folder = projects::RunFolder::open(broken);
+        std::filesystem::remove(folder.checkpointFile(4));
+        std::filesystem::remove(folder.checkpointFile(3));
+        tests::runToEnd(recipe, broken, true);
+        QCOMPARE(lossesOf(broken), lossesOf(whole));
+        QVERIFY(at::equal(latentsAt(broken, 4), latentsAt(whole, 4)));
+        settings::Recipe once = m_recipe;
+        const auto single = freshRun();
+        tests::runToEnd(once, single);
+        QVERIFY(lossesOf(single) != lossesOf(whole));
+    }
+
+    // The student's rate and its momentum are part of the checkpoint.
+    void trajectoryMatchingContinuesExactly() {
+        const networks::ConvNet network({.resolution = 16, .classes = 2, .width = 8, .depth = 2});
+        tests::writeExperts(m_folder / "experts", network, 2, 3);
+        settings::Recipe recipe = m_recipe;
+        recipe.objective.kind = settings::ObjectiveKind::trajectory_matching;
+        recipe.objective.experts = (m_folder.path() / "experts").string();
+        recipe.objective.student_steps = 3;
+        recipe.objective.expert_epochs = 2;
+        recipe.objective.max_start_epoch = 2;
+        recipe.objective.student_rate_rate = 1e-4;
+        const auto whole = freshRun(), killed = freshRun();
+        const auto reports = tests::runToEnd(recipe, whole).all<IterationReport>();
+        QCOMPARE(int(reports.size()), 4);
+        for (const IterationReport& report : reports)
+            QVERIFY(report.student_rate && *report.student_rate > 0 && *report.student_rate != 0.01);
+        tests::runToEnd(recipe, killed);
+        const auto folder = projects::RunFolder::open(killed);
+        std::filesystem::remove(folder.checkpointFile(4));
+        tests::runToEnd(recipe, killed, true);
+        QCOMPARE(lossesOf(killed), lossesOf(whole));
+        QVERIFY(at::equal(latentsAt(killed, 4), latentsAt(whole, 4)));
+        for (const char* name : {"student_rate", "student_rate_velocity"})
+            QVERIFY(at::equal(learnedAt(killed, 4).at(name), learnedAt(whole, 4).at(name)));
+        QCOMPARE(learnedAt(whole, 4).at("student_rate").item<double>(), reports.back().student_rate.value());
     }
 
     void whatAKillLeavesBehindIsCutOff() {
