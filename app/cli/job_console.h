@@ -37,7 +37,7 @@ private:
     std::chrono::steady_clock::time_point m_lastPlain;
 };
 
-/// "LD3M protocol ...: synthetic convnet 28.3 ± 0.5 %, random real convnet 17.1 ± 0.4 %"
+/// "ld3m protocol ...: synthetic convnet 28.3 ± 0.5 %, random real convnet 17.1 ± 0.4 %"
 std::string describe(const reports::EvaluationTable& table);
 
 } // namespace ld3m::cli

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/projects/run_lock.h"
+#include "core/reports/evaluation_choice.h"
 
 namespace ld3m::session {
 
@@ -34,15 +35,7 @@ std::string badgeOf(const RunSummary& summary) {
 }
 
 std::optional<double> syntheticAccuracy(const reports::EvaluationTable& table) {
-    double sum = 0;
-    int count = 0;
-    for (const reports::EvaluationRow& row : table.rows) {
-        if (row.set != "synthetic")
-            continue;
-        sum += row.mean();
-        ++count;
-    }
-    return count == 0 ? std::nullopt : std::optional(sum / count);
+    return reports::accuracyOf(table);
 }
 
 RunSummarizer::RunSummarizer(const std::filesystem::path& folder)

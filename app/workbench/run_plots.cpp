@@ -84,7 +84,7 @@ void RunPlots::appendEvaluation(const reports::EvaluationTable& table) {
     double baseline = 0;
     int baselines = 0;
     for (const reports::EvaluationRow& row : table.rows) {
-        if (row.set == kBaseline) {
+        if (row.set == kBaseline && row.network != reports::kUnseenAverage) {
             baseline += row.mean() * 100;
             ++baselines;
         } else if (row.set == "synthetic") {

@@ -26,9 +26,13 @@ void EvaluationTableModel::setTable(const reports::EvaluationTable& table) {
     m_table = table;
     m_networks.clear();
     m_sets.clear();
+    m_unseen = false;
     for (const reports::EvaluationRow& row : table.rows) {
-        addOnce(m_networks, row.network);
         addOnce(m_sets, row.set);
+        if (row.network == reports::kUnseenAverage)
+            m_unseen = true;
+        else
+            addOnce(m_networks, row.network);
     }
     endResetModel();
 }
@@ -37,20 +41,32 @@ bool EvaluationTableModel::isAverage(int row) const {
     return m_networks.size() > 1 && row == static_cast<int>(m_networks.size());
 }
 
+bool EvaluationTableModel::isUnseen(int row) const {
+    return m_unseen && row == rowCount() - 1;
+}
+
+int EvaluationTableModel::averages() const {
+    return (m_networks.size() > 1 ? 1 : 0) + (m_unseen ? 1 : 0);
+}
+
+std::string EvaluationTableModel::networkOf(int row) const {
+    return isUnseen(row) ? reports::kUnseenAverage : m_networks[static_cast<std::size_t>(row)];
+}
+
 const reports::EvaluationRow* EvaluationTableModel::rowAt(const QModelIndex& index) const {
     if (!index.isValid() || index.column() == 0 || isAverage(index.row()))
         return nullptr;
+    const std::string network = networkOf(index.row());
     const auto at =
         std::find_if(m_table.rows.begin(), m_table.rows.end(), [&](const reports::EvaluationRow& row) {
-            return row.network == m_networks[static_cast<std::size_t>(index.row())] &&
+            return row.network == network &&
                    row.set == m_sets[static_cast<std::size_t>(index.column() - 1)];
         });
     return at == m_table.rows.end() ? nullptr : &*at;
 }
 
 int EvaluationTableModel::rowCount(const QModelIndex& parent) const {
-    const int networks = static_cast<int>(m_networks.size());
-    return parent.isValid() ? 0 : networks + (networks > 1 ? 1 : 0);
+    return parent.isValid() ? 0 : static_cast<int>(m_networks.size()) + averages();
 }
 
 int EvaluationTableModel::columnCount(const QModelIndex& parent) const {
@@ -95,7 +111,7 @@ QVariant EvaluationTableModel::data(const QModelIndex& index, int role) const {
             return {};
         return isAverage(index.row())
                    ? tr("all")
-                   : QString::fromStdString(m_networks[static_cast<std::size_t>(index.row())]);
+                   : QString::fromStdString(networkOf(index.row()));
     }
     const Cell own = cell(index.row(), index.column());
     switch (role) {

@@ -10,7 +10,8 @@
 namespace ld3m::widgets {
 
 /// Column 0 is the network; then one column per set, in the order they appear. A last row "all" averages the
-/// networks where there are several. The best set of each row is bold.
+/// networks where there are several, and one more the average over those that did not distil the set, where the
+/// table has it. The best set of each row is bold.
 class EvaluationTableModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -38,10 +39,14 @@ private:
     Cell cell(int row, int column) const;
     bool isBest(int row, int column) const;
     bool isAverage(int row) const;
+    bool isUnseen(int row) const;
+    std::string networkOf(int row) const;
+    int averages() const;
 
     reports::EvaluationTable m_table;
     std::vector<std::string> m_networks;
     std::vector<std::string> m_sets;
+    bool m_unseen = false; ///< the table averages over unseen networks
 };
 
 } // namespace ld3m::widgets
