@@ -17,7 +17,7 @@ reports::EvaluationTable evaluateRun(const std::filesystem::path& runFolder, std
     checkpoint.recipe.evaluation = evaluation;
     checkpoint.recipe.evaluation.every = 1; // test images are wanted, whatever the run's cadence was
     const auto stop = [&control] { control.checkpoint(); };
-    RunParts parts = buildParts(checkpoint.recipe, published, stop);
+    RunParts parts = buildJudgedParts(checkpoint.recipe, published, stop);
     SetEvaluator evaluator(checkpoint.recipe, parts, stop, published);
     return evaluator.evaluate(checkpoint.state);
 }

@@ -70,6 +70,13 @@ priors::PriorContext priorContext(const settings::Recipe& recipe, const data::Da
 }
 
 RunParts buildParts(const settings::Recipe& recipe, reports::Published& published, std::function<void()> checkpoint) {
+    RunParts parts = buildJudgedParts(recipe, published, std::move(checkpoint));
+    parts.objective = objectives::makeObjective(recipe, *parts.train, parts.options);
+    return parts;
+}
+
+RunParts buildJudgedParts(const settings::Recipe& recipe, reports::Published& published,
+                          std::function<void()> checkpoint) {
     RunParts parts;
     tensor::useThreads(recipe.device.threads);
     tensor::makeDeterministic();
@@ -85,7 +92,6 @@ RunParts buildParts(const settings::Recipe& recipe, reports::Published& publishe
     priors::PriorContext context = priorContext(recipe, *parts.train);
     context.checkpoint = std::move(checkpoint);
     parts.prior = priors::makePrior(recipe, std::move(context), parts.options);
-    parts.objective = objectives::makeObjective(recipe, *parts.train, parts.options);
     return parts;
 }
 

@@ -17,12 +17,15 @@ struct RunParts {
     std::shared_ptr<const data::Dataset> train;
     std::shared_ptr<const data::Dataset> test; ///< null when evaluation is off
     std::unique_ptr<priors::Prior> prior;
-    std::unique_ptr<objectives::Objective> objective;
+    std::unique_ptr<objectives::Objective> objective; ///< null where images are only judged
 };
 
 /// Loads and builds everything. `checkpoint` is asked while loading and, later, by the prior within its inner steps.
 /// @throws base::InputError
 RunParts buildParts(const settings::Recipe& recipe, reports::Published& published, std::function<void()> checkpoint);
+/// All but the objective, whose experts may be gone when a run is judged.
+RunParts buildJudgedParts(const settings::Recipe& recipe, reports::Published& published,
+                          std::function<void()> checkpoint);
 
 /// What the recipe's prior needs to know of the run; nothing is asked while it works (see checkpoint).
 priors::PriorContext priorContext(const settings::Recipe& recipe, const data::Dataset& train);

@@ -3,7 +3,9 @@
 
 #include "core/base/error.h"
 #include "core/distillation/evaluate_run.h"
+#include "core/networks/convnet.h"
 #include "tests/support/collect.h"
+#include "tests/support/expert_files.h"
 #include "tests/support/golden.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_run.h"
@@ -62,6 +64,24 @@ private Q_SLOTS:
         QCOMPARE(each.size(), once.size());
         QCOMPARE(each[0], once[0]); // the first draw is that of the pictures
         QCOMPARE(judge(perRun), each);
+    }
+
+    void aRunIsJudgedWithoutItsExperts() {
+        const networks::ConvNet network({.resolution = 16, .classes = 2, .width = 8, .depth = 2});
+        tests::writeExperts(m_folder / "experts", network, 1, 2);
+        settings::Recipe recipe = m_recipe;
+        recipe.objective.kind = settings::ObjectiveKind::trajectory_matching;
+        recipe.objective.experts = (m_folder.path() / "experts").string();
+        recipe.objective.student_steps = 2;
+        recipe.objective.expert_epochs = 1;
+        recipe.objective.max_start_epoch = 2;
+        tests::runToEnd(recipe, m_folder / "mtt");
+        std::filesystem::remove_all(m_folder / "experts");
+        jobs::Control control;
+        reports::Published published;
+        const auto table =
+            distillation::evaluateRun(m_folder / "mtt", std::nullopt, recipe.evaluation, control, published);
+        QVERIFY(!table.rows.empty());
     }
 
     void aMissingIterationIsNamed() {
