@@ -13,6 +13,7 @@
 #include "core/projects/metrics_file.h"
 #include "core/projects/project.h"
 #include "core/projects/run_folder.h"
+#include "core/reports/evaluation_choice.h"
 #include "core/reports/run_events_json.h"
 #include "core/settings/recipe_file.h"
 #include "core/settings/validation.h"
@@ -48,11 +49,16 @@ std::string describeRun(const fs::path& path) {
         out += base::text(", last loss ", lastLoss, ", ", seconds / static_cast<double>(iterations),
                           " seconds an iteration");
     out += base::text("\nCheckpoints: ", run.checkpoints().size(), ", image sheets: ", run.sheets().size(), "\n");
+    std::vector<reports::EvaluationTable> tables;
     for (const std::int64_t iteration : run.evaluations()) {
         const auto event = reports::fromJsonLine(files::readText(run.evaluationFile(iteration)));
-        if (event && std::holds_alternative<reports::EvaluationTable>(*event))
-            out += base::text("Iteration ", iteration, ": ", describe(std::get<reports::EvaluationTable>(*event)), "\n");
+        if (!event || !std::holds_alternative<reports::EvaluationTable>(*event))
+            continue;
+        tables.push_back(std::get<reports::EvaluationTable>(*event));
+        out += base::text("Iteration ", iteration, ": ", describe(tables.back()), "\n");
     }
+    if (tables.size() > 1)
+        out += reports::lastAndBest(tables) + "\n";
     if (!run.provenance().prior_hash.empty())
         out += base::text("Prior SHA-256: ", run.provenance().prior_hash, "\n");
     return out + "Settings that differ from the defaults:\n" + describeRecipe(run.recipe());

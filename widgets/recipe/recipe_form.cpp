@@ -106,7 +106,7 @@ bool RecipeForm::setValue(const QString& key, const settings::Value& value) {
 }
 
 void RecipeForm::enter(const settings::Field& field, const QString& text) {
-    const settings::Value before = field.value();
+    const settings::Recipe before = m_recipe;
     try {
         field.setText(text.toStdString());
     } catch (const base::InputError& error) {
@@ -114,7 +114,7 @@ void RecipeForm::enter(const settings::Field& field, const QString& text) {
         return;
     }
     const settings::Value after = field.value();
-    field.set(before);
+    m_recipe = before; // a preset has moved others, too
     request(field, after);
 }
 
@@ -124,6 +124,7 @@ bool RecipeForm::request(const settings::Field& field, const settings::Value& va
                                                    : tr("This cannot change during a run."));
         return false;
     }
+    const settings::Recipe saved = m_recipe;
     const settings::Value before = field.value();
     try {
         field.set(value);
@@ -132,19 +133,47 @@ bool RecipeForm::request(const settings::Field& field, const settings::Value& va
         return false;
     }
     const settings::Value after = field.value();
-    field.set(before);
-    if (after == before) {
+    const std::vector<settings::Difference> moved = settings::difference(saved, m_recipe);
+    m_recipe = saved;
+    if (after == before)
         m_rows[field.key()]->showValue(before);
-        return true;
-    }
+    else if (field.about().preset)
+        pushPreset(field, before, after, moved);
+    else
+        push(field, before, after);
+    return true;
+}
+
+void RecipeForm::push(const settings::Field& field, const settings::Value& before,
+                      const settings::Value& after) {
     m_undo->push(new EditCommand(QString::fromStdString(field.about().label), before, after,
                                  [this, &field](const settings::Value& each) { store(field, each); }));
-    return true;
+}
+
+/// One step that also moves other fields. Undone backwards, it ends with the values that they had: the preset
+/// of before, which is set on the way, would give them its own.
+void RecipeForm::pushPreset(const settings::Field& field, const settings::Value& before,
+                            const settings::Value& after, const std::vector<settings::Difference>& moved) {
+    m_undo->beginMacro(tr("%1 %2").arg(QString::fromStdString(field.about().label),
+                                       QString::fromStdString(settings::toText(after))));
+    const auto pushOthers = [&](bool moving) {
+        for (const settings::Difference& each : moved)
+            if (each.key != field.key())
+                push(settings::fieldNamed(m_fields, each.key), each.before,
+                     moving ? each.after : each.before);
+    };
+    pushOthers(false);
+    push(field, before, after);
+    pushOthers(true);
+    m_undo->endMacro();
 }
 
 void RecipeForm::store(const settings::Field& field, const settings::Value& value) {
     field.set(value);
-    m_rows[field.key()]->showValue(value);
+    if (field.about().preset)
+        showAll();
+    else
+        m_rows[field.key()]->showValue(value);
     updateMarks();
     Q_EMIT edited(QString::fromStdString(field.key()), value);
 }

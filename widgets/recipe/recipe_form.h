@@ -66,6 +66,9 @@ private:
     void buildHead();
     void enter(const settings::Field& field, const QString& text);
     bool request(const settings::Field& field, const settings::Value& value);
+    void push(const settings::Field& field, const settings::Value& before, const settings::Value& after);
+    void pushPreset(const settings::Field& field, const settings::Value& before, const settings::Value& after,
+                    const std::vector<settings::Difference>& moved);
     void store(const settings::Field& field, const settings::Value& value);
     void showAll();
     void updateMarks();

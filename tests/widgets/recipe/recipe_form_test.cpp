@@ -12,6 +12,7 @@
 #include <QtTest>
 
 #include "core/base/error.h"
+#include "core/settings/protocols.h"
 #include "tests/support/message_of.h"
 #include "tests/widgets/events.h"
 #include "widgets/recipe/form_section.h"
@@ -92,6 +93,38 @@ private Q_SLOTS:
         QVERIFY(settings::difference(m_form->recipe(), recipe).empty());
         QVERIFY(m_edits.empty());
         QVERIFY(!m_form->undoStack()->canUndo());
+    }
+
+    // A protocol gives other settings their values; taking it back gives them those that they had.
+    void aPresetMovesOthersAndTakesThemBack() {
+        m_form->setValue("evaluation.batch", std::int64_t{77});
+        type("evaluation.rate", "0.5");
+        const settings::Recipe typed = m_form->recipe();
+        m_form->reveal("evaluation.protocol");
+        QTest::keyClick(input<QComboBox>("evaluation.protocol"), Qt::Key_Down); // dc
+        settings::Recipe expected = typed;
+        settings::applyOverride(expected, "evaluation.protocol=dc");
+        QVERIFY(settings::difference(m_form->recipe(), expected).empty());
+        QCOMPARE(m_form->recipe().evaluation.epochs, std::int64_t{300});
+        QCOMPARE(input<QSpinBox>("evaluation.epochs")->value(), 300);
+        QCOMPARE(input<QLineEdit>("evaluation.rate")->text(), QString("0.01"));
+
+        settings::Recipe listener = typed; // what a listener that follows edited() has
+        m_edits.clear();
+        m_form->undoStack()->undo();
+        QVERIFY(settings::difference(m_form->recipe(), typed).empty());
+        QCOMPARE(input<QLineEdit>("evaluation.rate")->text(), QString("0.5"));
+        m_form->undoStack()->redo();
+        QVERIFY(settings::difference(m_form->recipe(), expected).empty());
+        for (const auto& [key, value] : m_edits)
+            settings::fieldNamed(settings::fieldsOf(listener), key.toStdString()).set(value);
+        QVERIFY(settings::difference(listener, expected).empty());
+
+        type("evaluation.rate", "0.02"); // wins over the preset
+        QVERIFY(m_form->recipe().evaluation.protocol == settings::Protocol::dc);
+        m_form->undoStack()->undo();
+        m_form->undoStack()->undo();
+        QVERIFY(settings::difference(m_form->recipe(), typed).empty());
     }
 
     void whatIsEnteredIsAppliedAndSaid() {
