@@ -7,6 +7,7 @@
 namespace ld3m::parity {
 
 struct Classifier {
+    settings::NetworkKind kind = settings::NetworkKind::convnet;
     networks::NetworkShape shape;
     std::unique_ptr<networks::Network> network;
 
@@ -16,7 +17,7 @@ struct Classifier {
     bool withoutEffect(std::size_t parameter) const;
 };
 
-/// @throws UnknownCase for another network than ConvNet and its norms.
+/// @throws UnknownCase for a network or variant that the engine does not have.
 Classifier classifierOf(const CaseFile& file);
 
 /// Tensors `prefix` + name of every parameter, in published order.

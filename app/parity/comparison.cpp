@@ -50,6 +50,10 @@ void Comparison::check(const std::string& name, const at::Tensor& actual, double
     add(name, actual, m_judgement.allowed(tolerance), m_judgement.byNorm(), route);
 }
 
+void Comparison::checkByNorm(const std::string& name, const at::Tensor& actual, double tolerance) {
+    add(name, actual, m_judgement.allowed(tolerance), true, "by 2-norm");
+}
+
 void Comparison::checkNumbers(const std::string& name, const at::Tensor& actual, double tolerance) {
     add(name, actual, tolerance, false, {});
 }

@@ -34,6 +34,9 @@ public:
     /// `tolerance` is that of fp32 (see Judgement). An undefined result, another shape or not-a-number fails.
     void check(const std::string& name, const at::Tensor& actual, double tolerance,
                const std::string& route = {});
+    /// The same by the 2-norm: for gradients of which rounding may move single numbers, where an input of a
+    /// ReLU or of a maximum lies within rounding of its kink.
+    void checkByNorm(const std::string& name, const at::Tensor& actual, double tolerance);
     /// Numbers that do not depend on the precision (schedules, rates).
     void checkNumbers(const std::string& name, const at::Tensor& actual, double tolerance);
     /// Whole numbers.

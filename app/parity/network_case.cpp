@@ -15,6 +15,16 @@ namespace {
 constexpr double kTolerance = 1e-5;
 constexpr double kOfParameters = 1.5e-5;
 constexpr double kNearlyZero = 1e-4;
+constexpr double kOfKinkedScores = 5e-5;
+constexpr double kOfKinkedGradients = 1e-2; // 2-norm
+
+/// In fp32 some of the many ReLUs and maxima see numbers within rounding of their kink and switch, other ones
+/// on every processor: single pixels of a gradient move by per cents. In fp64 none does.
+bool kinksSwitch(const CaseFile& file, settings::NetworkKind kind) {
+    return c10::typeMetaToScalarType(file.options().dtype()) != c10::kDouble &&
+           (kind == settings::NetworkKind::alexnet || kind == settings::NetworkKind::vgg11 ||
+            kind == settings::NetworkKind::resnet18);
+}
 
 /// u in [0, 1): an integer hash of a parameter's number, an element's place and the salt.
 double hashed(std::uint64_t number, std::uint64_t place, std::uint64_t salt) {
@@ -67,25 +77,35 @@ void compareNetwork(const CaseFile& file, Comparison& comparison) {
     const at::Tensor x_BCHW = leaf(file.input("in.x"));
     points.push_back(x_BCHW);
 
+    const bool kinked = kinksSwitch(file, classifier.kind);
+    const double ofScores = kinked ? kOfKinkedScores : kTolerance;
     const at::Tensor logits_BC = classifier.network->forward(x_BCHW, parameters);
-    comparison.check("out.logits", logits_BC, kTolerance);
-    comparison.check("out.embed", classifier.network->embed(x_BCHW, parameters), kTolerance);
+    comparison.check("out.logits", logits_BC, ofScores);
+    if (file.has("out.embed")) // the published AlexNet, VGG-11 and ViT have none
+        comparison.check("out.embed", classifier.network->embed(x_BCHW, parameters), ofScores);
     // Labels 0, 1, 2, ... in turn.
     const at::Tensor labels_B =
         at::arange(logits_BC.size(0), x_BCHW.options().dtype(at::kLong).requires_grad(false))
             .remainder(logits_BC.size(1));
-    comparison.check("out.ce", at::cross_entropy_loss(logits_BC, labels_B).view({1}), kTolerance);
+    comparison.check("out.ce", at::cross_entropy_loss(logits_BC, labels_B).view({1}), ofScores);
     const auto found = gradients(logits_BC, points, file.input("in.cotangent"));
-    comparison.check("grad.x", found.back(), kTolerance);
+    const auto checkGradient = [&](const std::string& key, const at::Tensor& value, double tolerance) {
+        if (kinked)
+            comparison.checkByNorm(key, value, kOfKinkedGradients);
+        else
+            comparison.check(key, value, tolerance);
+    };
+    checkGradient("grad.x", found.back(), kTolerance);
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const std::string& name = classifier.specs()[i].name;
         const bool stored = file.has("grad." + name);
         const std::string key = (stored ? "grad." : "out.gradnorm.") + name;
-        const at::Tensor value = stored ? found[i] : found[i].norm().view({1});
+        // A sum of millions of squares loses digits in fp32.
+        const at::Tensor value = stored ? found[i] : found[i].to(at::kDouble).norm().view({1});
         if (classifier.withoutEffect(i))
             comparison.checkZero(key, value, kNearlyZero);
         else
-            comparison.check(key, value, kOfParameters);
+            checkGradient(key, value, kOfParameters);
     }
 }
 

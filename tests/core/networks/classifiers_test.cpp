@@ -48,8 +48,8 @@ private Q_SLOTS:
             QTest::addRow("%s, fp64", name) << int(kind) << name << true << twice;
         };
         rows(NetworkKind::convnet, "net_convnet_d3_32", 1e-5, 2e-6);
-        rows(NetworkKind::alexnet, "net_alexnet_cifar_32", 5e-5, 2e-6);
-        rows(NetworkKind::vgg11, "net_vgg11_cifar_32", 5e-4, 1e-5);
+        rows(NetworkKind::alexnet, "net_alexnet_cifar_32", 1e-5, 2e-6);
+        rows(NetworkKind::vgg11, "net_vgg11_cifar_32", 1e-4, 1e-5);
         rows(NetworkKind::resnet18, "net_resnet18_cifar_32", 5e-4, 5e-6);
         rows(NetworkKind::vit, "net_vit_cifar_32", 1e-5, 2e-6);
     }
