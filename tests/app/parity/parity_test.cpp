@@ -70,9 +70,11 @@ private Q_SLOTS:
 
     void objectivesThatTheEngineHasAreFine() {
         QStringList files;
-        for (const char* name : {"match_loss", "dc_ipc2_dsa", "dc_outer_pixel", "dm_ipc2_dsa", "mtt_dsa",
-                                 "optimiser_mtt", "dsa_ops_33", "dsa_call_M_33", "optimiser_dc", "eval_lr",
-                                 "eval_tiny", "net_convnet_gn_tiny", "init_convnet_d3_32", "data_pipeline"})
+        for (const char* name :
+             {"match_loss", "dc_ipc2_dsa", "dc_outer_pixel", "dm_ipc2_dsa", "mtt_dsa", "optimiser_mtt",
+              "dsa_ops_33", "dsa_call_M_33", "optimiser_dc", "eval_lr", "eval_tiny", "net_convnet_gn_tiny",
+              "net_resnet18_cifar_32", "net_vit_cifar_32", "init_convnet_d3_32", "init_vit_cifar_32",
+              "data_pipeline"})
             files << toQt(kGolden / "objectives" / (std::string(name) + ".safetensors"));
         const Finished done = compare(files);
         QVERIFY2(done.code == 0, qPrintable(done.out + done.error));
