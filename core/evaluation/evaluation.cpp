@@ -33,6 +33,15 @@ void score(reports::EvaluationRow& row, const at::Tensor& answers_RCC) {
                          confusion.const_data_ptr<std::int64_t>() + confusion.numel());
 }
 
+std::unique_ptr<networks::Network> networkFor(settings::NetworkKind kind,
+                                              const settings::EvaluationSettings& settings,
+                                              std::int64_t resolution, std::int64_t classes) {
+    return networks::makeNetwork(kind,
+                                 {.resolution = settings.resolution > 0 ? settings.resolution : resolution,
+                                  .classes = classes,
+                                  .width = settings.width});
+}
+
 std::string counted(std::int64_t count, const char* one, const char* many) {
     return base::text(count, " ", count == 1 ? one : many);
 }
@@ -47,6 +56,12 @@ Subject subjectOf(const std::string& name, const std::vector<at::Tensor>& images
     for (const at::Tensor& each : images)
         subject.sets.push_back(std::make_shared<TensorSet>(resized(each, settings.resolution), used));
     return subject;
+}
+
+void requireNetworks(const settings::EvaluationSettings& settings, std::int64_t resolution,
+                     std::int64_t classes) {
+    for (const std::string& name : settings.networks)
+        networkFor(kindOf(name), settings, resolution, classes);
 }
 
 double peakRate(settings::NetworkKind network, const settings::EvaluationSettings& settings,
@@ -73,10 +88,7 @@ std::vector<reports::EvaluationRow> evaluate(const Subject& subject,
     std::vector<reports::EvaluationRow> rows;
     for (const std::string& name : settings.networks) {
         const settings::NetworkKind kind = kindOf(name);
-        const auto network = networks::makeNetwork(
-            kind, {.resolution = settings.resolution > 0 ? settings.resolution : resolution,
-                   .classes = context.test.classes(),
-                   .width = settings.width});
+        const auto network = networkFor(kind, settings, resolution, context.test.classes());
         Cohort cohort(name, *network, settings, plan, context, options);
         cohort.train(sets, {epochs, peakRate(kind, settings, subject.learned_rate)},
                      [&] { context.progress(++done, total); });

@@ -45,6 +45,10 @@ std::vector<reports::EvaluationRow> evaluate(const Subject& subject,
                                              std::int64_t resolution, const EvaluationContext& context,
                                              const c10::TensorOptions& options);
 
+/// @throws base::InputError when one of the networks cannot take images of the protocol's resolution
+void requireNetworks(const settings::EvaluationSettings& settings, std::int64_t resolution,
+                     std::int64_t classes);
+
 /// The peak rate of one network.
 double peakRate(settings::NetworkKind network, const settings::EvaluationSettings& settings,
                 std::optional<double> learned);

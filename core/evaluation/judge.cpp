@@ -10,6 +10,11 @@
 
 namespace ld3m::evaluation {
 
+Judge::Judge(JudgeContext context) : m_context(std::move(context)) {
+    if (m_context.test)
+        requireNetworks(m_context.settings, m_context.resolution, m_context.test->classes());
+}
+
 reports::EvaluationTable Judge::table(const Subject& subject, std::int64_t iteration,
                                       const std::string& distilledWith) {
     const auto begin = std::chrono::steady_clock::now();

@@ -28,7 +28,9 @@ struct JudgeContext {
 
 class Judge {
 public:
-    explicit Judge(JudgeContext context) : m_context(std::move(context)) {}
+    /// @throws base::InputError when a network cannot take images of this resolution, before anything is
+    /// trained
+    explicit Judge(JudgeContext context);
 
     /// The rows of `subject`, of the baselines, and their averages over the networks other than
     /// `distilledWith`.

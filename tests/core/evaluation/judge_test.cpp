@@ -162,6 +162,15 @@ private Q_SLOTS:
         QVERIFY(judge.table(subject, 0, "").rows.front().mean() > 0.8);
     }
 
+    void impossibleNetworksAreRefusedAtOnce() {
+        JudgeContext small = context();
+        small.settings.networks = {"convnet", "vit"};
+        small.resolution = 10; // no whole number of patches
+        const QString sentence = tests::messageOf<base::InputError>([&] { Judge judge(small); });
+        QVERIFY2(sentence.contains("ViT"), qPrintable(sentence));
+        QVERIFY(m_done.empty());
+    }
+
     void ratesOfNetworks() {
         settings::EvaluationSettings settings;
         QCOMPARE(peakRate(settings::NetworkKind::convnet, settings, 0.5), 0.001);
