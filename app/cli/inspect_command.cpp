@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/diffusion/checkpoint_report.h"
+#include "core/experts/describe_experts.h"
 #include "core/files/atomic_file.h"
 #include "core/projects/metrics_file.h"
 #include "core/projects/project.h"
@@ -83,6 +84,8 @@ std::string describe(const fs::path& path) {
         return base::text("Project ", project.name(), ", ", project.runs().size(), " runs\n",
                           describeRecipe(project.recipe()));
     }
+    if (experts::looksLikeExperts(path))
+        return experts::describeExperts(path);
     if (fs::is_directory(path))
         return describeDataset(path);
     if (path.extension() == ".toml")

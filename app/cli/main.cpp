@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
     cli::addRunCommand(app, action);
     cli::addEvalCommand(app, action);
     cli::addTrainPriorCommand(app, action);
+    cli::addExpertsCommand(app, action);
     cli::addInspectCommand(app, action);
     cli::addConvertCommand(app, action);
     cli::addDiagnoseCommand(app, action);

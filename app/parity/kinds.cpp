@@ -25,6 +25,7 @@ const std::map<std::string, Recompute>& kinds() {
         {"optimiser", compareOptimiser},
         {"evaluation_rate", compareEvaluationRate},
         {"evaluation_run", compareEvaluationRun},
+        {"expert", compareExpert},
         {"network", compareNetwork},
         {"network_init", compareNetworkStart},
     };

@@ -36,6 +36,7 @@ void compareAugmentationCalls(const CaseFile& file, Comparison& comparison);
 void compareOptimiser(const CaseFile& file, Comparison& comparison);
 void compareEvaluationRate(const CaseFile& file, Comparison& comparison);
 void compareEvaluationRun(const CaseFile& file, Comparison& comparison);
+void compareExpert(const CaseFile& file, Comparison& comparison);
 void compareNetwork(const CaseFile& file, Comparison& comparison);
 void compareNetworkStart(const CaseFile& file, Comparison& comparison);
 
