@@ -13,6 +13,7 @@
 
 #include <algorithm>
 
+#include "core/base/imagenet_classes.h"
 #include "core/reports/evaluation_choice.h"
 #include "widgets/tables/class_answers_pane.h"
 #include "widgets/tables/evaluation_table_model.h"
@@ -180,7 +181,7 @@ void EvaluationTableView::refreshClasses() {
     const reports::EvaluationTable& table = m_model->table();
     for (const reports::EvaluationRow& row : table.rows)
         if (!m_set.empty() && row.set == m_set && row.network == m_network) {
-            m_classes->showRow(row, table.classes);
+            m_classes->showRow(row, base::displayNames(table.classes));
             m_classes->show();
             return;
         }

@@ -62,6 +62,14 @@ private Q_SLOTS:
     }
     void cleanup() { m_view.reset(); }
 
+    void synsetsHaveTheirHumanNames() {
+        reports::EvaluationTable table = tableOf(100);
+        table.classes = {"n02123045", "dog"};
+        m_view->setTables({table});
+        click(0, 1);
+        QCOMPARE(answer(0, 2, Qt::ToolTipRole).toString(), QString("tabby answered as dog: 3 of 10 (30.0 %)"));
+    }
+
     void aClickOpensTheClasses() {
         const QAbstractItemModelTester tester(m_view->classes()->model(),
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
