@@ -69,6 +69,11 @@ private Q_SLOTS:
         QVERIFY2(done.code == 0, qPrintable(done.error));
         QVERIFY2(done.out.contains("synthetic convnet") && done.out.contains("random real convnet"),
                  qPrintable(done.out));
+        const auto dsa = runProgram({"eval", run, "--set", "evaluation.epochs=3", "--set", "evaluation.protocol=dsa",
+                                     "--set", "evaluation.baselines=class_mean"});
+        QVERIFY2(dsa.out.contains("dsa protocol, 3 epochs") && dsa.out.contains("epochs = 3 instead of 1000") &&
+                     !dsa.out.contains("rate =") && dsa.out.contains("class mean convnet"),
+                 qPrintable(dsa.out + dsa.error));
         const auto refused = runProgram({"eval", run, "--set", "prior.steps=3"});
         QCOMPARE(refused.code, 2);
     }
