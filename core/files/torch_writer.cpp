@@ -1,5 +1,6 @@
 #include "core/files/torch_writer.h"
 
+#include <algorithm>
 #include <bit>
 #include <limits>
 #include <span>
