@@ -1,0 +1,136 @@
+#include "core/sets/run_history.h"
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <iomanip>
+#include <limits>
+#include <map>
+#include <sstream>
+
+#include "core/base/text.h"
+#include "core/projects/metrics_file.h"
+
+namespace ld3m::sets {
+namespace {
+
+using Named = std::vector<std::pair<std::string, double>>;
+
+double secondsOf(const std::string& utc) {
+    std::tm parts{};
+    std::istringstream in(utc);
+    in >> std::get_time(&parts, "%Y-%m-%dT%H:%M:%SZ");
+    return in.fail() ? 0 : static_cast<double>(::timegm(&parts));
+}
+
+Named numbersOf(const reports::IterationReport& report) {
+    Named numbers = {{"loss", report.loss},
+                     {"latent_grad_norm", report.latent_grad_norm},
+                     {"conditioning_grad_norm", report.conditioning_grad_norm},
+                     {"latent_rate", report.latent_rate},
+                     {"conditioning_rate", report.conditioning_rate}};
+    if (report.student_rate)
+        numbers.emplace_back("student_rate", *report.student_rate);
+    numbers.emplace_back("seconds", report.seconds);
+    return numbers;
+}
+
+Named numbersOf(const reports::EvaluationTable& table) {
+    Named numbers;
+    for (const reports::EvaluationRow& row : table.rows)
+        numbers.emplace_back(base::text("accuracy/", row.set, "/", row.network), row.mean());
+    return numbers;
+}
+
+/// A name may hold commas and quotes.
+std::string cell(const std::string& text) {
+    if (text.find_first_of(",\"\n") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char letter : text)
+        quoted += letter == '"' ? std::string("\"\"") : std::string(1, letter);
+    return quoted + '"';
+}
+
+std::string cell(double number) {
+    if (std::isnan(number))
+        return {};
+    std::ostringstream out;
+    out << std::setprecision(std::numeric_limits<double>::max_digits10) << number;
+    return out.str();
+}
+
+} // namespace
+
+double RunHistory::wallAt(std::int64_t iteration) const {
+    double wall = began;
+    for (const reports::IterationReport& report : iterations)
+        if (report.iteration <= iteration)
+            wall += report.seconds;
+    return wall;
+}
+
+std::optional<reports::EvaluationTable> RunHistory::newestEvaluation() const {
+    return evaluations.empty() ? std::nullopt : std::optional(evaluations.back());
+}
+
+std::optional<double> RunHistory::studentRate() const {
+    return iterations.empty() ? std::nullopt : iterations.back().student_rate;
+}
+
+RunHistory historyOf(const projects::RunFolder& run, std::int64_t upTo) {
+    RunHistory history;
+    history.began = secondsOf(run.provenance().created);
+    for (const reports::Event& event : projects::MetricsReader(run.metricsFile()).readNew()) {
+        if (const auto* report = std::get_if<reports::IterationReport>(&event)) {
+            if (report->iteration <= upTo)
+                history.iterations.push_back(*report);
+        } else if (const auto* table = std::get_if<reports::EvaluationTable>(&event)) {
+            if (table->iteration <= upTo)
+                history.evaluations.push_back(*table);
+        }
+    }
+    return history;
+}
+
+std::string toCsv(const RunHistory& history) {
+    std::vector<std::string> columns;
+    std::map<std::int64_t, std::map<std::string, double>> lines;
+    const auto add = [&](std::int64_t iteration, const Named& numbers) {
+        for (const auto& [name, number] : numbers) {
+            if (std::ranges::find(columns, name) == columns.end())
+                columns.push_back(name);
+            lines[iteration][name] = number;
+        }
+    };
+    for (const reports::IterationReport& report : history.iterations)
+        add(report.iteration, numbersOf(report));
+    for (const reports::EvaluationTable& table : history.evaluations)
+        add(table.iteration, numbersOf(table));
+    std::string csv = "iteration";
+    for (const std::string& column : columns)
+        csv += "," + cell(column);
+    for (const auto& [iteration, numbers] : lines) {
+        csv += "\n" + std::to_string(iteration);
+        for (const std::string& column : columns) {
+            const auto found = numbers.find(column);
+            csv += "," + (found == numbers.end() ? std::string() : cell(found->second));
+        }
+    }
+    return csv + "\n";
+}
+
+void addScalars(EventFile& events, const RunHistory& history) {
+    double wall = history.began;
+    for (const reports::IterationReport& report : history.iterations) {
+        wall += report.seconds;
+        Named named;
+        for (const auto& [name, number] : numbersOf(report))
+            named.emplace_back("distillation/" + name, number);
+        events.scalars(report.iteration, wall, named);
+    }
+    for (const reports::EvaluationTable& table : history.evaluations)
+        events.scalars(table.iteration, history.wallAt(table.iteration), numbersOf(table));
+}
+
+} // namespace ld3m::sets
