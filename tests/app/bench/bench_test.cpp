@@ -49,7 +49,7 @@ class BenchTest : public QObject {
 private Q_SLOTS:
     // The sweep keeps one step's graph and a set of parameters for each step; the unrolled one keeps them all.
     void trajectoryMemoryDoesNotGrowWithTheSteps() {
-        const Finished done = run({"--trajectories", "--json", "--ipc", "4", "--width", "32", "--device", "cpu",
+        const Finished done = run({"--trajectories", "--json", "--ipc", "2", "--width", "32", "--device", "cpu",
                                    "--threads", "1"});
         QVERIFY2(done.code == 0, done.error);
         const QJsonArray rows = QJsonDocument::fromJson(done.out).object()["trajectories"].toArray();
