@@ -16,6 +16,8 @@
 #include "core/projects/run_folder.h"
 #include "core/reports/evaluation_choice.h"
 #include "core/reports/run_events_json.h"
+#include "core/sets/describe_set.h"
+#include "core/sets/import_set.h"
 #include "core/settings/recipe_file.h"
 #include "core/settings/validation.h"
 
@@ -86,6 +88,8 @@ std::string describe(const fs::path& path) {
     }
     if (experts::looksLikeExperts(path))
         return experts::describeExperts(path);
+    if (sets::isSet(path))
+        return sets::describeSet(path);
     if (fs::is_directory(path))
         return describeDataset(path);
     if (path.extension() == ".toml")

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
     cli::Action action;
     cli::addRunCommand(app, action);
     cli::addEvalCommand(app, action);
+    cli::addExportCommand(app, action);
     cli::addTrainPriorCommand(app, action);
     cli::addExpertsCommand(app, action);
     cli::addInspectCommand(app, action);
