@@ -37,8 +37,10 @@ Value another(const Field& field) {
         return about.choices.front() == *text ? about.choices.back() : about.choices.front();
     }
     const auto& words = std::get<std::vector<std::string>>(value);
-    return about.choices.empty() || words.empty() ? std::vector<std::string>{"one", "two three"}
-                                                  : std::vector<std::string>{about.choices.front()};
+    if (about.choices.empty() || words.empty())
+        return std::vector<std::string>{"one", "two three"};
+    const std::vector<std::string> first = {about.choices.front()};
+    return words == first ? std::vector<std::string>{about.choices.back()} : first;
 }
 
 } // namespace
