@@ -119,7 +119,7 @@ PackedSplit readPacked(const fs::path& file) {
     if ((type != c10::kByte && type != c10::kFloat) || split.images_N3HW.dim() != 4 ||
         split.images_N3HW.size(1) != 3 || split.images_N3HW.size(2) < 1 ||
         split.images_N3HW.size(2) != split.images_N3HW.size(3))
-        refuse(file, "\"images\" is not U8 [N, 3, H, H]");
+        refuse(file, "\"images\" is neither U8 nor F32 [N, 3, H, H]");
     if (first.scalar_type() != c10::kLong || first.dim() != 1 ||
         first.size(0) != static_cast<std::int64_t>(split.class_names.size()) + 1)
         refuse(file, base::text("\"first\" is not I64 [", split.class_names.size() + 1,

@@ -70,7 +70,7 @@ private Q_SLOTS:
 
     void otherLayoutsAreRefusedByName_data() {
         QTest::addColumn<QString>("what");
-        for (const char* what : {"images are float", "not square", "first is short", "first falls",
+        for (const char* what : {"images are whole numbers", "not square", "first is short", "first falls",
                                  "first overruns", "no names", "names are no list", "nothing"})
             QTest::newRow(what) << what;
     }
@@ -81,8 +81,8 @@ private Q_SLOTS:
         state.tensors["images"] = at::zeros({4, 3, 8, what == "not square" ? 7 : 8}, at::kByte);
         state.tensors["first"] = at::tensor(std::vector<std::int64_t>{0, 2, 4}, at::kLong);
         state.metadata["class_names"] = R"(["cat", "dog"])";
-        if (what == "images are float")
-            state.tensors["images"] = state.tensors["images"].to(at::kFloat);
+        if (what == "images are whole numbers")
+            state.tensors["images"] = state.tensors["images"].to(at::kLong);
         else if (what == "first is short")
             state.tensors["first"] = at::tensor(std::vector<std::int64_t>{0, 4}, at::kLong);
         else if (what == "first falls")
@@ -102,6 +102,16 @@ private Q_SLOTS:
         } catch (const base::InputError& error) {
             QVERIFY2(QString(error.what()).contains("bad.safetensors"), error.what());
         }
+    }
+
+    void levelsWithFractionsBelongInTheCacheAlone() {
+        data::PackedSplit fractions = split({"cat"}, {0, 2}, 8);
+        fractions.images_N3HW = fractions.images_N3HW.to(at::kFloat) + 0.25;
+        const fs::path file = m_folder / "fractions" / "train.safetensors";
+        data::writePacked(file, fractions);
+        QVERIFY(at::equal(data::readPacked(file).images_N3HW, fractions.images_N3HW));
+        QVERIFY_THROWS_EXCEPTION(base::InputError,
+                                 static_cast<void>(load(file.parent_path(), data::Split::train)));
     }
 
     void aMissingTestSplitIsNamed() {
