@@ -178,23 +178,33 @@ QString ImageSheetView::describe(QPoint position) const {
     };
     const std::int64_t x = pixel(inside.x(), m_layout.tile.width(), m_sheet.width);
     const std::int64_t y = pixel(inside.y(), m_layout.tile.height(), m_sheet.height);
-    const std::uint8_t* rgb = m_sheet.image(cell.row, cell.column) + (y * m_sheet.width + x) * 3;
-    return tr("%1 %2 of %3 · (%4, %5) · %6 %7 %8")
+    return tr("%1 %2 of %3 · (%4, %5) · %6")
         .arg(QString::fromStdString(
             base::displayName(m_sheet.class_names[static_cast<std::size_t>(cell.row)])))
         .arg(cell.column + 1)
         .arg(m_sheet.ipc)
         .arg(x)
         .arg(y)
-        .arg(rgb[0])
-        .arg(rgb[1])
-        .arg(rgb[2]);
+        .arg(valuesAt(cell.row, cell.column, QPoint(static_cast<int>(x), static_cast<int>(y))));
+}
+
+QString ImageSheetView::valuesAt(std::int64_t label, std::int64_t k, QPoint pixel) const {
+    return valuesOf(m_sheet, label, k, pixel);
+}
+
+QString ImageSheetView::valuesOf(const reports::ImageSheet& sheet, std::int64_t label, std::int64_t k,
+                                 QPoint pixel) {
+    const std::uint8_t* rgb = sheet.image(label, k) + (pixel.y() * sheet.width + pixel.x()) * 3;
+    return QStringLiteral("%1 %2 %3").arg(rgb[0]).arg(rgb[1]).arg(rgb[2]);
+}
+
+QImage ImageSheetView::imageOf(const reports::ImageSheet& sheet, std::int64_t label, std::int64_t k) {
+    return QImage(sheet.image(label, k), static_cast<int>(sheet.width), static_cast<int>(sheet.height),
+                  sheet.width * 3, QImage::Format_RGB888);
 }
 
 void ImageSheetView::paintTile(QPainter& painter, std::int64_t label, std::int64_t k) const {
-    const QImage image(m_sheet.image(label, k), static_cast<int>(m_sheet.width),
-                       static_cast<int>(m_sheet.height), m_sheet.width * 3, QImage::Format_RGB888);
-    painter.drawImage(tileRect(label, k), image);
+    painter.drawImage(tileRect(label, k), imageOf(m_sheet, label, k));
 }
 
 void ImageSheetView::paintEvent(QPaintEvent*) {

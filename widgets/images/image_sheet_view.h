@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAbstractScrollArea>
+#include <QImage>
 
 #include <optional>
 
@@ -64,12 +65,20 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
+    /// What a tile shows; views of two sheets draw other things in it.
+    virtual void paintTile(QPainter& painter, std::int64_t label, std::int64_t k) const;
+    /// What the read-out says of a pixel: "183 120 64".
+    virtual QString valuesAt(std::int64_t label, std::int64_t k, QPoint pixel) const;
+    /// One of a sheet's images, without a copy of its bytes.
+    static QImage imageOf(const reports::ImageSheet& sheet, std::int64_t label, std::int64_t k);
+    static QString valuesOf(const reports::ImageSheet& sheet, std::int64_t label, std::int64_t k,
+                            QPoint pixel);
+
 private:
     void updateLayout();
     void zoomAround(double zoom, QPoint anchor);
     void choose(std::int64_t label, std::int64_t k);
     void scrollToSelection();
-    void paintTile(QPainter& painter, std::int64_t label, std::int64_t k) const;
     QString describe(QPoint position) const;
     void updateHovered();
     QPoint scrollOffset() const;
