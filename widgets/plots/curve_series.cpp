@@ -64,6 +64,8 @@ void CurveSeries::smoothFrom(std::size_t first) {
         m_mass[i] = mass;
         m_smooth[i] = finite ? sum / mass : kGap;
     }
+    m_rawBlocks.update(m_y, first);
+    m_smoothBlocks.update(m_smooth, first);
 }
 
 double CurveSeries::y(Line line, std::size_t i) const {
@@ -107,18 +109,36 @@ std::pair<std::size_t, std::size_t> CurveSeries::around(double lower, double upp
     return {static_cast<std::size_t>(first - m_x.begin()), static_cast<std::size_t>(last - m_x.begin())};
 }
 
-std::optional<std::pair<double, double>> CurveSeries::span(Line line, double lower, double upper,
-                                                           bool positive) const {
-    std::optional<std::pair<double, double>> found;
-    auto [first, last] = around(lower, upper);
-    for (std::size_t i = first; i < last; ++i) {
+ExtremeBlocks::Extremes CurveSeries::extremes(Line line, std::size_t begin, std::size_t end,
+                                              bool positive) const {
+    if (line == Line::raw)
+        return m_rawBlocks.of(m_y, begin, end, positive);
+    if (line == Line::smooth)
+        return m_smoothBlocks.of(m_smooth, begin, end, positive);
+    ExtremeBlocks::Extremes found; // only evaluations have deviations: some hundred points
+    for (std::size_t i = begin; i < end; ++i) {
         const double value = y(line, i);
-        if (m_x[i] < lower || m_x[i] > upper || !std::isfinite(value) || (positive && value <= 0))
+        if (!std::isfinite(value) || (positive && value <= 0)) {
+            found.gap = true;
             continue;
-        found = found ? std::pair(std::min(found->first, value), std::max(found->second, value))
-                      : std::pair(value, value);
+        }
+        if (!found.any() || value < y(line, found.lowest))
+            found.lowest = i;
+        if (found.highest == found.kNone || value > y(line, found.highest))
+            found.highest = i;
     }
     return found;
+}
+
+std::optional<std::pair<double, double>> CurveSeries::span(Line line, double lower, double upper,
+                                                           bool positive) const {
+    const auto begin = std::lower_bound(m_x.begin(), m_x.end(), lower);
+    const auto end = std::upper_bound(begin, m_x.end(), upper);
+    const auto found = extremes(line, static_cast<std::size_t>(begin - m_x.begin()),
+                                static_cast<std::size_t>(end - m_x.begin()), positive);
+    if (!found.any())
+        return std::nullopt;
+    return std::pair(y(line, found.lowest), y(line, found.highest));
 }
 
 std::vector<CurveSeries::Point> CurveSeries::thinned(Line line, const View& view) const {
@@ -135,26 +155,14 @@ std::vector<CurveSeries::Point> CurveSeries::thinned(Line line, const View& view
             points.push_back({m_x[i], shown(i)});
     };
     const auto keepExtremes = [&](std::size_t begin, std::size_t end) {
-        std::size_t lowest = end, highest = end;
-        bool gap = false;
-        for (std::size_t i = begin; i < end; ++i) {
-            const double value = shown(i);
-            if (std::isnan(value)) {
-                gap = true;
-                continue;
-            }
-            if (lowest == end || value < y(line, lowest))
-                lowest = i;
-            if (highest == end || value > y(line, highest))
-                highest = i;
-        }
-        if (lowest != end) {
-            const auto [left, right] = std::minmax(lowest, highest);
+        const ExtremeBlocks::Extremes found = extremes(line, begin, end, view.logY);
+        if (found.any()) {
+            const auto [left, right] = std::minmax(found.lowest, found.highest);
             keepAll(left, left + 1);
             if (left != right)
                 keepAll(right, right + 1);
         }
-        if (gap)
+        if (found.gap)
             points.push_back({m_x[end - 1], kGap});
     };
     if (last - first <= static_cast<std::size_t>(kKept * columns)) {

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "widgets/plots/extreme_blocks.h"
+
 namespace ld3m::widgets {
 
 /// x rises; NaN in y is a gap. All of it is kept, whatever is shown.
@@ -53,9 +55,11 @@ public:
 private:
     std::pair<std::size_t, std::size_t> around(double lower, double upper) const;
     void smoothFrom(std::size_t first);
+    ExtremeBlocks::Extremes extremes(Line line, std::size_t begin, std::size_t end, bool positive) const;
 
     std::vector<double> m_x, m_y, m_deviation, m_smooth;
     std::vector<double> m_sum, m_mass; ///< running sums of the moving average after each point
+    ExtremeBlocks m_rawBlocks, m_smoothBlocks;
     double m_weight = 0;
     bool m_hasDeviation = false;
 };
