@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/distillation/evaluate_run.h"
 #include "core/projects/run_folder.h"
+#include "core/projects/stored_evaluations.h"
 #include "core/reports/run_events_json.h"
 #include "core/sets/evaluate_imported.h"
 
@@ -17,8 +18,8 @@ namespace ld3m::cli {
 namespace {
 
 struct EvalOptions {
-    std::string subject; ///< run folder, or set
-    std::int64_t iteration = -1;
+    std::string subject;   ///< run folder, or set
+    std::string iteration; ///< last, best or a number; empty: last
     std::string dataset;
     std::string normalisation;
     std::vector<std::string> overrides;
@@ -42,12 +43,12 @@ int evaluateRun(const EvalOptions& options) {
             throw base::InputError(base::text("ld3m eval changes the protocol only: ", assignment,
                                               " is not one of the evaluation settings."));
     settings::applyOverrides(recipe, options.overrides);
+    const std::int64_t iteration =
+        projects::iterationNamed(folder, options.iteration.empty() ? "last" : options.iteration);
     watchInterrupts();
     std::optional<reports::EvaluationTable> table;
     jobs::Job job([&](jobs::Control& control, reports::Published& published) {
-        table = distillation::evaluateRun(
-            folder.path(), options.iteration >= 0 ? std::optional(options.iteration) : std::nullopt,
-            recipe.evaluation, control, published);
+        table = distillation::evaluateRun(folder.path(), iteration, recipe.evaluation, control, published);
     });
     const int code = JobConsole(0, options.json).follow(job);
     if (table)
@@ -56,7 +57,7 @@ int evaluateRun(const EvalOptions& options) {
 }
 
 int evaluateSet(const EvalOptions& options) {
-    if (options.iteration >= 0)
+    if (!options.iteration.empty())
         throw base::InputError(base::text(options.subject, " is a set, not a run: leave --iteration out."));
     watchInterrupts();
     std::optional<sets::ImportedEvaluation> found;
@@ -88,7 +89,8 @@ void addEvalCommand(CLI::App& app, Action& action) {
         "eval", "Train fresh networks on a run's images or on any distilled set, and test them");
     command->add_option("run", options->subject, "Run folder, or a distilled set: file or folder")
         ->required();
-    command->add_option("--iteration", options->iteration, "Which checkpoint (default: the newest)");
+    command->add_option("--iteration", options->iteration,
+                        "Which checkpoint: last (default), best by the stored evaluations, or its number");
     command->add_option("--dataset", options->dataset,
                         "Of a set: the folder of real images that it is tested on");
     command->add_option(

@@ -8,6 +8,7 @@
 #include "app/cli/job_console.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/projects/stored_evaluations.h"
 #include "core/sets/export_run.h"
 #include "core/sets/verify_bundle.h"
 
@@ -17,7 +18,7 @@ namespace {
 struct ExportOptions {
     std::string run;
     std::string to;
-    std::int64_t iteration = -1;
+    std::string iteration; ///< last, best or a number; empty: last
     std::string verify;
     std::string prior;
     std::vector<std::string> overrides;
@@ -26,12 +27,12 @@ struct ExportOptions {
 int exportRun(const ExportOptions& options) {
     if (options.run.empty() || options.to.empty())
         throw base::InputError("ld3m export wants a run and --to DIR, or --verify DIR.");
+    const std::int64_t iteration = projects::iterationNamed(
+        projects::RunFolder::open(options.run), options.iteration.empty() ? "last" : options.iteration);
     watchInterrupts();
     std::optional<sets::Exported> exported;
     jobs::Job job([&](jobs::Control& control, reports::Published& published) {
-        exported = sets::exportRun(options.run,
-                                   options.iteration >= 0 ? std::optional(options.iteration) : std::nullopt,
-                                   options.to, options.overrides, control, published);
+        exported = sets::exportRun(options.run, iteration, options.to, options.overrides, control, published);
     });
     const int code = JobConsole(0, false).follow(job);
     if (!exported)
@@ -72,7 +73,8 @@ void addExportCommand(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("export", "Write a run's images for other programs");
     command->add_option("run", options->run, "Run folder");
     command->add_option("--to", options->to, "New folder");
-    command->add_option("--iteration", options->iteration, "Which checkpoint (default: the newest)");
+    command->add_option("--iteration", options->iteration,
+                        "Which checkpoint: last (default), best by the stored evaluations, or its number");
     command->add_option("--verify", options->verify,
                         "Instead: make the images of this exported set again from its latents");
     command->add_option("--prior", options->prior,

@@ -14,6 +14,7 @@
 #include "core/projects/metrics_file.h"
 #include "core/projects/project.h"
 #include "core/projects/run_folder.h"
+#include "core/projects/stored_evaluations.h"
 #include "core/reports/evaluation_choice.h"
 #include "core/reports/run_events_json.h"
 #include "core/sets/describe_set.h"
@@ -52,14 +53,9 @@ std::string describeRun(const fs::path& path) {
         out += base::text(", last loss ", lastLoss, ", ", seconds / static_cast<double>(iterations),
                           " seconds an iteration");
     out += base::text("\nCheckpoints: ", run.checkpoints().size(), ", image sheets: ", run.sheets().size(), "\n");
-    std::vector<reports::EvaluationTable> tables;
-    for (const std::int64_t iteration : run.evaluations()) {
-        const auto event = reports::fromJsonLine(files::readText(run.evaluationFile(iteration)));
-        if (!event || !std::holds_alternative<reports::EvaluationTable>(*event))
-            continue;
-        tables.push_back(std::get<reports::EvaluationTable>(*event));
-        out += base::text("Iteration ", iteration, ": ", describe(tables.back()), "\n");
-    }
+    const std::vector<reports::EvaluationTable> tables = projects::storedEvaluations(run);
+    for (const reports::EvaluationTable& table : tables)
+        out += base::text("Iteration ", table.iteration, ": ", describe(table), "\n");
     if (tables.size() > 1)
         out += reports::lastAndBest(tables) + "\n";
     if (!run.provenance().prior_hash.empty())
