@@ -21,6 +21,7 @@ void addExpertsCommand(CLI::App& app, Action& action);
 void addInspectCommand(CLI::App& app, Action& action);
 void addConvertCommand(CLI::App& app, Action& action);
 void addDiagnoseCommand(CLI::App& app, Action& action);
+void addExploreCommand(CLI::App& app, Action& action);
 void addDescribeCommand(CLI::App& app, Action& action);
 
 } // namespace ld3m::cli

@@ -92,7 +92,7 @@ int diagnose(const DiagnoseOptions& options) {
         };
         const diagnostics::FlowSubject subject =
             projects::RunFolder::isRun(options.subject)
-                ? diagnostics::subjectOfRun(options.subject, options.overrides, loading, checkpoint)
+                ? diagnostics::subjectOfRun(options.subject, {}, options.overrides, loading, checkpoint)
                 : diagnostics::subjectOfRecipe(recipe, loading, checkpoint);
         if (options.csv)
             std::cout << flowCsvHeader() << std::endl;

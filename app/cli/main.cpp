@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
     cli::addInspectCommand(app, action);
     cli::addConvertCommand(app, action);
     cli::addDiagnoseCommand(app, action);
+    cli::addExploreCommand(app, action);
     cli::addDescribeCommand(app, action);
     try {
         app.parse(argc, argv);

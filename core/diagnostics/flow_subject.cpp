@@ -50,24 +50,25 @@ FlowSubject subjectOfRecipe(const settings::Recipe& recipe, const LoadingProgres
     return subject;
 }
 
-FlowSubject subjectOfRun(const std::filesystem::path& run, const std::vector<std::string>& overrides,
-                         const LoadingProgress& progress, const std::function<void()>& checkpoint) {
+FlowSubject subjectOfRun(const std::filesystem::path& run, std::optional<std::int64_t> iteration,
+                         const std::vector<std::string>& overrides, const LoadingProgress& progress,
+                         const std::function<void()>& checkpoint) {
     const projects::RunFolder folder = projects::RunFolder::open(run);
-    const std::int64_t newest = folder.newestCheckpoint();
+    const std::int64_t chosen = folder.chosenCheckpoint(iteration);
     settings::Recipe edited = folder.recipe();
     for (const std::string& assignment : overrides)
         settings::applyOverride(edited, assignment);
-    distillation::Checkpoint last =
-        distillation::readCheckpoint(folder.checkpointFile(newest), tensor::optionsFor(edited.device));
+    distillation::Checkpoint stored =
+        distillation::readCheckpoint(folder.checkpointFile(chosen), tensor::optionsFor(edited.device));
     for (const std::string& assignment : overrides)
-        settings::applyOverride(last.recipe, assignment);
-    FlowSubject subject = load(last.recipe, progress, checkpoint);
+        settings::applyOverride(stored.recipe, assignment);
+    FlowSubject subject = load(stored.recipe, progress, checkpoint);
     const auto images = static_cast<std::int64_t>(subject.context.class_ids.size());
-    if (last.state.values.latents.size(0) != images)
+    if (stored.state.values.latents.size(0) != images)
         throw base::InputError(base::text(
-            "The run learned ", last.state.values.latents.size(0), " images, the settings ask for ", images,
+            "The run learned ", stored.state.values.latents.size(0), " images, the settings ask for ", images,
             ": leave distillation.ipc and dataset.classes as the run has them."));
-    subject.learnables = std::move(last.state.values);
+    subject.learnables = std::move(stored.state.values);
     return subject;
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,11 @@ using LoadingProgress = std::function<void(const char* what, std::int64_t done, 
 FlowSubject subjectOfRecipe(const settings::Recipe& recipe, const LoadingProgress& progress,
                             const std::function<void()>& checkpoint);
 
-/// Z and c of the run's last checkpoint, under its recipe as edited, with `overrides` as typed after --set.
+/// Z and c of the run's checkpoint of `iteration` (the last where absent), under its recipe as edited until
+/// then, with `overrides` as typed after --set.
 /// @throws base::InputError; also where an override asks for another number of images.
-FlowSubject subjectOfRun(const std::filesystem::path& run, const std::vector<std::string>& overrides,
-                         const LoadingProgress& progress, const std::function<void()>& checkpoint);
+FlowSubject subjectOfRun(const std::filesystem::path& run, std::optional<std::int64_t> iteration,
+                         const std::vector<std::string>& overrides, const LoadingProgress& progress,
+                         const std::function<void()>& checkpoint);
 
 } // namespace ld3m::diagnostics

@@ -1,9 +1,8 @@
 #include "core/diagnostics/gradient_flow.h"
 
-#include <ATen/ops/norm.h>
-
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/diagnostics/measured_iteration.h"
 #include "core/diffusion/reverse_schedule.h"
 #include "core/jobs/control.h"
 #include "core/settings/validation.h"
@@ -55,12 +54,10 @@ std::vector<FlowPoint> measureGradientFlow(const FlowSubject& subject, const Flo
         for (std::int64_t draw = 1; draw <= plan.draws; ++draw, done += steps) {
             watch.checkpoint();
             watch.progress(arm, steps, done, total);
-            const at::Tensor images_M3HW = prior->synthesize(subject.learnables, draw);
-            const objectives::Match match = subject.objective->match(images_M3HW, draw, watch.checkpoint);
-            const priors::Learnables gradients = prior->pullBack(match.gradient_M3HW);
-            point.latent_norms.push_back(gradients.latents.norm().item<double>());
-            if (gradients.conditioning.defined())
-                point.conditioning_norms.push_back(gradients.conditioning.norm().item<double>());
+            const MeasuredIteration made = measureIteration(*prior, subject, draw, watch.checkpoint);
+            point.latent_norms.push_back(made.norms.latents);
+            if (made.norms.conditioning)
+                point.conditioning_norms.push_back(*made.norms.conditioning);
         }
         return point;
     };

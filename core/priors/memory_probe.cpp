@@ -66,12 +66,14 @@ std::int64_t keptBytes(const std::function<at::Tensor()>& compute) {
     return meter->bytes();
 }
 
-std::int64_t peakBytes(const std::function<void()>& work) {
+Spent spentBy(const std::function<void()>& work) {
     const auto meter = std::make_shared<Meter>();
     const c10::DebugInfoGuard watching(c10::DebugInfoKind::PROFILER_STATE, meter);
     work();
-    return meter->peak();
+    return {meter->peak(), meter->bytes()};
 }
+
+std::int64_t peakBytes(const std::function<void()>& work) { return spentBy(work).peak; }
 
 DeviceMemory memoryOf(const c10::Device& device) {
     if (device.is_cpu())

@@ -12,6 +12,13 @@ namespace ld3m::priors {
 /// alive.
 std::int64_t keptBytes(const std::function<at::Tensor()>& compute);
 
+/// Bytes that a piece of work allocated more than it freed, on its own thread: at its peak, and after it.
+struct Spent {
+    std::int64_t peak = 0;
+    std::int64_t left = 0;
+};
+Spent spentBy(const std::function<void()>& work);
+
 /// The most bytes that this thread had allocated more than freed at any moment of `work`. Operators that hand
 /// their work to other threads still allocate on this one.
 std::int64_t peakBytes(const std::function<void()>& work);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <ctime>
 #include <iomanip>
 #include <sstream>
@@ -169,6 +170,14 @@ std::int64_t RunFolder::chosenCheckpoint(std::optional<std::int64_t> wanted) con
         throw base::InputError(base::text(m_path.string(), " has no checkpoint of iteration ", chosen,
                                           "; the nearest are listed by ld3m inspect ", m_path.string(), "."));
     return chosen;
+}
+std::int64_t RunFolder::nearestCheckpoint(std::int64_t iteration) const {
+    std::int64_t nearest = newestCheckpoint();
+    for (const std::int64_t stored : checkpoints())
+        if (const auto closer = std::abs(stored - iteration), known = std::abs(nearest - iteration);
+            closer < known || (closer == known && stored < nearest))
+            nearest = stored;
+    return nearest;
 }
 std::vector<std::int64_t> RunFolder::sheets() const {
     return iterationsIn(m_path / "images", ".safetensors");

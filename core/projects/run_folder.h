@@ -52,6 +52,8 @@ public:
     std::int64_t newestCheckpoint() const;
     /// `wanted`, or the newest when absent. @throws base::InputError when that checkpoint is not there.
     std::int64_t chosenCheckpoint(std::optional<std::int64_t> wanted) const;
+    /// The checkpoint nearest to an iteration, the earlier of two. @throws base::InputError while there is none.
+    std::int64_t nearestCheckpoint(std::int64_t iteration) const;
 
 private:
     RunFolder(std::filesystem::path path, settings::Recipe recipe, Provenance provenance);
