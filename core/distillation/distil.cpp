@@ -1,7 +1,5 @@
 #include "core/distillation/distil.h"
 
-#include <chrono>
-#include <ctime>
 #include <new>
 #include <optional>
 
@@ -11,37 +9,15 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/distillation/distiller.h"
+#include "core/distillation/provenance.h"
 #include "core/distillation/resume.h"
-#include "core/files/sha256.h"
 #include "core/projects/run_lock.h"
 #include "core/settings/validation.h"
 #include "core/tensor/cores.h"
 #include "core/tensor/device.h"
-#include "generated/version.h"
 
 namespace ld3m::distillation {
 namespace {
-
-std::string nowUtc() {
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char written[32];
-    std::strftime(written, sizeof written, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return written;
-}
-
-projects::Provenance provenanceOf(const settings::Recipe& recipe, const std::filesystem::path& folder) {
-    projects::Provenance provenance;
-    provenance.name = folder.filename().string();
-    provenance.version = kVersion;
-    provenance.created = nowUtc();
-    tensor::useThreads(recipe.device.threads);
-    provenance.device = tensor::describe(tensor::optionsFor(recipe.device));
-    if (recipe.prior.kind != settings::PriorKind::pixel)
-        provenance.prior_hash = files::sha256Of(recipe.prior.checkpoint);
-    return provenance;
-}
 
 LearnableState freshState(const settings::Recipe& recipe, const RunParts& parts) {
     LearnableState state;

@@ -151,6 +151,9 @@ void Distiller::finishIteration(bool last) {
 }
 
 void Distiller::preview() {
+    // A run that is taken up: a branch may make other images of this iteration, whose sheet belongs to what was before.
+    if (m_record.showStoredSheet(m_state.iteration))
+        return;
     const at::Tensor images_M3HW = m_parts.prior->preview(m_state.values, kPreviewNoise);
     const reports::ImageSheet sheet =
         toSheet(m_parts.prior->pixels(images_M3HW), m_parts.train->classNames(), m_state.iteration);

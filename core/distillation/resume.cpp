@@ -42,9 +42,23 @@ std::optional<Checkpoint> newestCheckpoint(const projects::RunFolder& folder,
     return std::nullopt;
 }
 
+/// The iteration up to which evaluations were made under other rules than now: a branch may change them. -1: none.
+std::int64_t lastChangeOfRules(const projects::RunFolder& folder) {
+    std::int64_t last = -1;
+    for (const reports::Event& event : projects::MetricsReader(folder.metricsFile()).readNew())
+        if (const auto* change = std::get_if<reports::SettingChange>(&event))
+            if (change->key == "distillation.seed" ||
+                (change->key.starts_with("evaluation.") && change->key != "evaluation.every"))
+                last = change->iteration;
+    return last;
+}
+
 std::vector<reports::EvaluationRow> baselineOf(const projects::RunFolder& folder) {
     std::vector<reports::EvaluationRow> rows;
+    const std::int64_t ruled = lastChangeOfRules(folder);
     for (const std::int64_t iteration : folder.evaluations()) {
+        if (iteration <= ruled)
+            continue;
         const auto event = reports::fromJsonLine(files::readText(folder.evaluationFile(iteration)));
         const auto* table = event ? std::get_if<reports::EvaluationTable>(&*event) : nullptr;
         if (!table)

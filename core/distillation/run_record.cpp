@@ -1,5 +1,6 @@
 #include "core/distillation/run_record.h"
 
+#include "core/base/error.h"
 #include "core/distillation/checkpoint.h"
 #include "core/files/atomic_file.h"
 #include "core/images/contact_sheet.h"
@@ -39,6 +40,20 @@ void RunRecord::checkpoint(const LearnableState& state, const settings::Recipe& 
     // The file is the record; a line in the metrics would make a resumed run's differ from an uninterrupted one's.
     m_published.events.send(reports::CheckpointWritten{
         state.iteration, std::filesystem::relative(file, m_folder.path()).string()});
+}
+
+bool RunRecord::showStoredSheet(std::int64_t iteration) {
+    const auto file = m_folder.sheetFile(iteration);
+    if (!std::filesystem::exists(file))
+        return false;
+    try {
+        const reports::ImageSheet sheet = projects::readSheet(file);
+        m_published.sheet.publish(sheet);
+        pictures(sheet);
+        return true;
+    } catch (const base::InputError&) { // broken: it is made again
+        return false;
+    }
 }
 
 bool RunRecord::hasEvaluation(std::int64_t iteration) const {

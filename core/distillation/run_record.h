@@ -19,6 +19,8 @@ public:
     void evaluation(const reports::EvaluationTable& table);
     void checkpoint(const LearnableState& state, const settings::Recipe& recipe);
 
+    /// Publishes the sheet that is on disk already; false when there is none.
+    bool showStoredSheet(std::int64_t iteration);
     bool hasEvaluation(std::int64_t iteration) const;
     bool hasCheckpoint(std::int64_t iteration) const;
     /// Contact sheet of the newest images as images/last.png (and of the first as images/first.png).

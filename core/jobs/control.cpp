@@ -5,9 +5,15 @@
 namespace ld3m::jobs {
 
 void Control::pause() {
-    std::lock_guard lock(m_mutex);
-    m_paused = true;
-    m_stepping = false;
+    std::shared_ptr<Turns> turns;
+    {
+        std::lock_guard lock(m_mutex);
+        m_paused = true;
+        m_stepping = false;
+        turns = m_turns;
+    }
+    if (turns)
+        turns->wake();
 }
 
 void Control::resume() {
@@ -25,9 +31,15 @@ void Control::step() {
 }
 
 void Control::stop() {
-    std::lock_guard lock(m_mutex);
-    m_stop = true;
-    m_changed.notify_all();
+    std::shared_ptr<Turns> turns;
+    {
+        std::lock_guard lock(m_mutex);
+        m_stop = true;
+        m_changed.notify_all();
+        turns = m_turns;
+    }
+    if (turns)
+        turns->wake();
 }
 
 void Control::edit(std::string key, settings::Value value) {
@@ -46,6 +58,24 @@ bool Control::waiting() const {
 }
 
 void Control::checkpoint() {
+    if (!m_turns) {
+        serve();
+        return;
+    }
+    // Asked in this order: an arm that is paused holds its turn, and one that waits for its turn can be
+    // paused.
+    do {
+        serve();
+        m_turns->await(m_arm, [this] { return called(); });
+    } while (called());
+}
+
+bool Control::called() const {
+    std::lock_guard lock(m_mutex);
+    return m_paused || m_stop;
+}
+
+void Control::serve() {
     std::unique_lock lock(m_mutex);
     if (m_paused && !m_stop) {
         const auto callback = m_onPause;
@@ -66,9 +96,24 @@ void Control::checkpoint() {
 }
 
 void Control::iterationDone() {
+    {
+        std::lock_guard lock(m_mutex);
+        if (std::exchange(m_stepping, false))
+            m_paused = true;
+    }
+    if (m_turns)
+        m_turns->pass(m_arm);
+}
+
+void Control::takeTurns(std::shared_ptr<Turns> turns, int arm) {
     std::lock_guard lock(m_mutex);
-    if (std::exchange(m_stepping, false))
-        m_paused = true;
+    m_turns = std::move(turns);
+    m_arm = arm;
+}
+
+void Control::leaveTurns() {
+    if (m_turns)
+        m_turns->leave(m_arm);
 }
 
 std::vector<Control::Edit> Control::takeEdits() {

@@ -31,6 +31,7 @@ Job::Job(Work work) {
                                                          "The run ended for a reason "
                                                          "that names itself nowhere; see the log."});
         }
+        m_control.leaveTurns();
         m_done = true;
     });
 }
