@@ -1,13 +1,11 @@
 #include "widgets/images/image_sheet_view.h"
 
-#include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/imagenet_classes.h"
-#include "widgets/theme/theme.h"
+#include "widgets/images/pixel_peep.h"
 
 namespace ld3m::widgets {
 namespace {
@@ -15,9 +13,10 @@ namespace {
 constexpr int kSmallestFit = 20; ///< pixels; below this a tile says nothing
 constexpr int kLargestFit = 256;
 constexpr int kSmallestZoomed = 8;
-constexpr int kLargestZoomed = 2048;
+constexpr int kLargestZoomed = 2048; ///< or as large as it takes to read pixels
 constexpr int kWidestName = 140;
-constexpr int kNameGap = 8; ///< between name and first tile; a rounded width may be a pixel short
+constexpr int kNameGap = 8;            ///< between name and first tile; a rounded width may be a pixel short
+constexpr double kLargestFrozen = 0.6; ///< share of the height that pinned classes may hold
 
 } // namespace
 
@@ -36,13 +35,22 @@ bool ImageSheetView::isEmpty() const {
 }
 
 void ImageSheetView::setSheet(const reports::ImageSheet& sheet) {
-    const bool sameShape = sheet.ipc == m_sheet.ipc && sheet.width == m_sheet.width &&
-                           sheet.height == m_sheet.height && sheet.class_names == m_sheet.class_names;
+    const bool sameClasses = sheet.class_names == m_sheet.class_names;
+    const bool sameShape = sameClasses && sheet.ipc == m_sheet.ipc && sheet.width == m_sheet.width &&
+                           sheet.height == m_sheet.height && sheet.rgb && m_sheet.rgb;
     m_sheet = sheet;
-    if (!sameShape)
+    if (!sameClasses) {
+        m_rows.setClasses(isEmpty() ? std::vector<std::string>() : sheet.class_names);
+        updateNamesWidth();
+    }
+    m_selection.limit(isEmpty() ? 0 : m_rows.classes(), m_sheet.ipc);
+    invalidateTiles();
+    if (!sameShape) {
+        m_tiles.clear();
         updateLayout();
-    if (m_selectedLabel >= m_layout.rows || m_selectedIndex >= m_layout.columns)
-        m_selectedLabel = m_selectedIndex = -1;
+    }
+    if (!sameClasses)
+        Q_EMIT rowsChanged();
     viewport()->update();
     updateHovered();
 }
@@ -76,6 +84,7 @@ void ImageSheetView::setFitted(bool fitted) {
 
 void ImageSheetView::setSmooth(bool smooth) {
     m_smooth = smooth;
+    invalidateTiles();
     viewport()->update();
 }
 
@@ -84,38 +93,132 @@ void ImageSheetView::setNamesVisible(bool visible) {
     updateLayout();
 }
 
+void ImageSheetView::setMapping(DisplayMapping mapping) {
+    if (mapping == m_mapping)
+        return;
+    m_mapping = mapping;
+    invalidateTiles();
+    viewport()->update();
+}
+
+void ImageSheetView::setFilter(const QString& filter) {
+    m_rows.setFilter(filter);
+    arranged();
+}
+
+void ImageSheetView::setPinned(const QStringList& folderNames) {
+    m_rows.setPinned(folderNames);
+    arranged();
+}
+
+void ImageSheetView::setClassOrder(const std::vector<std::int64_t>& labels) {
+    m_rows.setOrder(labels);
+    arranged();
+    verticalScrollBar()->setValue(0); // whoever asks for an order wants to see what is first in it
+}
+
+void ImageSheetView::togglePin(std::int64_t label) {
+    if (label < 0 || label >= m_rows.classes())
+        return;
+    QStringList pinned = m_rows.pinned();
+    if (pinned.removeAll(m_rows.folderName(label)) == 0)
+        pinned.append(m_rows.folderName(label));
+    setPinned(pinned);
+    Q_EMIT pinnedChanged(pinned);
+}
+
+void ImageSheetView::arranged() {
+    updateLayout();
+    Q_EMIT rowsChanged();
+}
+
 void ImageSheetView::select(std::int64_t label, std::int64_t k) {
-    const bool exists = label >= 0 && k >= 0 && label < m_layout.rows && k < m_layout.columns;
-    m_selectedLabel = exists ? label : -1;
-    m_selectedIndex = exists ? k : -1;
+    if (label >= 0 && k >= 0 && label < m_rows.classes() && k < m_sheet.ipc)
+        m_selection.only({label, k});
+    else
+        m_selection.clear();
     scrollToSelection();
     viewport()->update();
 }
 
+void ImageSheetView::selectAll() {
+    std::vector<SheetTile> all;
+    for (std::int64_t row = 0; row < m_rows.count(); ++row)
+        for (std::int64_t k = 0; k < m_sheet.ipc; ++k)
+            all.push_back({m_rows.labelAt(row), k});
+    m_selection.all(all);
+    viewport()->update();
+    Q_EMIT selectionChanged();
+}
+
+std::int64_t ImageSheetView::selectedLabel() const {
+    return m_selection.current().value_or(SheetTile()).label;
+}
+
+std::int64_t ImageSheetView::selectedIndex() const {
+    return m_selection.current().value_or(SheetTile()).k;
+}
+
+int ImageSheetView::frozenHeight() const {
+    const std::int64_t pinned = m_rows.pinnedCount();
+    if (isEmpty() || pinned == 0 || pinned >= m_layout.rows)
+        return 0;
+    const int height = m_layout.tileRect(pinned, 0).top();
+    return height > kLargestFrozen * viewport()->height() ? 0 : height;
+}
+
+QPoint ImageSheetView::toContent(QPoint position) const {
+    const QPoint scrolled = scrollOffset();
+    return position + QPoint(scrolled.x(), position.y() < frozenHeight() ? 0 : scrolled.y());
+}
+
 QRect ImageSheetView::tileRect(std::int64_t label, std::int64_t k) const {
-    if (label < 0 || k < 0 || label >= m_layout.rows || k >= m_layout.columns)
+    const std::int64_t row = m_rows.rowOf(label);
+    if (row < 0 || k < 0 || k >= m_layout.columns)
         return {};
-    return m_layout.tileRect(label, k).translated(-scrollOffset());
+    const bool frozen = row < m_rows.pinnedCount() && frozenHeight() > 0;
+    const QPoint scrolled = scrollOffset();
+    return m_layout.tileRect(row, k).translated(-scrolled.x(), frozen ? 0 : -scrolled.y());
+}
+
+QRect ImageSheetView::rowRect(std::int64_t row) const {
+    const QRect tile = tileRect(m_rows.labelAt(row), 0);
+    return {0, tile.top(), viewport()->width(), tile.height()};
+}
+
+std::optional<SheetTile> ImageSheetView::tileAt(QPoint position) const {
+    if (isEmpty() || position.x() < m_layout.namesWidth)
+        return std::nullopt;
+    const SheetLayout::Cell cell = m_layout.cellAt(toContent(position));
+    return cell.row < 0 ? std::nullopt : std::optional(SheetTile{m_rows.labelAt(cell.row), cell.column});
+}
+
+std::int64_t ImageSheetView::labelAt(QPoint position) const {
+    if (isEmpty())
+        return -1;
+    const QPoint first(m_layout.tileRect(0, 0).left(), toContent(position).y());
+    const SheetLayout::Cell cell = m_layout.cellAt(first);
+    return cell.row < 0 ? -1 : m_rows.labelAt(cell.row);
 }
 
 QPoint ImageSheetView::scrollOffset() const {
     return {horizontalScrollBar()->value(), verticalScrollBar()->value()};
 }
 
+void ImageSheetView::updateNamesWidth() {
+    int widest = 0;
+    for (std::int64_t label = 0; label < m_rows.classes() && widest < kWidestName; ++label)
+        widest = std::max(widest, fontMetrics().horizontalAdvance(m_rows.displayName(label)));
+    m_namesWidth = std::min(widest, kWidestName);
+}
+
 void ImageSheetView::updateLayout() {
     if (isEmpty()) {
         m_layout = {};
     } else {
-        m_layout.rows = static_cast<std::int64_t>(m_sheet.class_names.size());
+        m_layout.rows = m_rows.count();
         m_layout.columns = m_sheet.ipc;
-        m_layout.namesWidth = 0;
-        if (m_namesVisible)
-            for (const std::string& name : m_sheet.class_names)
-                m_layout.namesWidth = std::max(
-                    m_layout.namesWidth,
-                    fontMetrics().horizontalAdvance(QString::fromStdString(base::displayName(name))));
-        m_layout.namesWidth =
-            std::min(m_layout.namesWidth, kWidestName) + (m_namesVisible ? kNameGap + 1 : 0);
+        m_layout.namesWidth = m_namesVisible ? m_namesWidth + kNameGap + 1 : 0;
         const QSize image(static_cast<int>(m_sheet.width), static_cast<int>(m_sheet.height));
         if (m_fitted)
             m_layout.tile =
@@ -124,23 +227,35 @@ void ImageSheetView::updateLayout() {
             m_layout.tile = QSize(std::max(1, static_cast<int>(std::lround(image.width() * m_zoom))),
                                   std::max(1, static_cast<int>(std::lround(image.height() * m_zoom))));
     }
+    if (const int wanted = reduction(); wanted != m_reduction) {
+        m_reduction = wanted;
+        invalidateTiles();
+    }
     const QSize content = m_layout.contentSize();
     const QSize view = viewport()->size();
     horizontalScrollBar()->setRange(0, std::max(0, content.width() - view.width()));
     horizontalScrollBar()->setPageStep(view.width());
     verticalScrollBar()->setRange(0, std::max(0, content.height() - view.height()));
-    verticalScrollBar()->setPageStep(view.height());
+    verticalScrollBar()->setPageStep(std::max(1, view.height() - frozenHeight()));
     viewport()->update();
     updateHovered();
 }
 
+/// How many of an image's pixels a tile's pixel stands for.
+int ImageSheetView::reduction() const {
+    if (isEmpty() || m_layout.tile.isEmpty())
+        return 1;
+    return std::max(1, static_cast<int>(static_cast<double>(m_sheet.width) /
+                                        (m_layout.tile.width() * devicePixelRatioF())));
+}
+
 void ImageSheetView::zoomAround(double zoom, QPoint anchor) {
-    if (isEmpty())
+    if (isEmpty() || m_layout.tile.isEmpty())
         return;
     const QPointF tiles = m_layout.inTiles(anchor + scrollOffset());
     m_fitted = false;
     const double width = static_cast<double>(m_sheet.width);
-    m_zoom = std::clamp(zoom, kSmallestZoomed / width, std::max(8.0, kLargestZoomed / width));
+    m_zoom = std::clamp(zoom, kSmallestZoomed / width, std::max(kLargestZoomed / width, 2.0 * kPeepedPixel));
     updateLayout();
     const QPoint moved = (m_layout.fromTiles(tiles) - anchor).toPoint();
     horizontalScrollBar()->setValue(moved.x());
@@ -148,96 +263,20 @@ void ImageSheetView::zoomAround(double zoom, QPoint anchor) {
     Q_EMIT zoomChanged(m_zoom, false);
 }
 
-void ImageSheetView::choose(std::int64_t label, std::int64_t k) {
-    select(std::clamp<std::int64_t>(label, 0, m_layout.rows - 1),
-           std::clamp<std::int64_t>(k, 0, m_layout.columns - 1));
-    Q_EMIT imageSelected(m_selectedLabel, m_selectedIndex);
-}
-
 void ImageSheetView::scrollToSelection() {
-    if (m_selectedLabel < 0)
+    const auto current = m_selection.current();
+    const std::int64_t row = current ? m_rows.rowOf(current->label) : -1;
+    if (row < 0)
         return;
-    const QRect tile = m_layout.tileRect(m_selectedLabel, m_selectedIndex);
+    const QRect tile = m_layout.tileRect(row, current->k);
     const auto reveal = [](QScrollBar* bar, int from, int to, int page) {
         bar->setValue(std::clamp(bar->value(), std::min(from, to - page), from));
     };
-    reveal(verticalScrollBar(), tile.top() - m_layout.margin, tile.bottom() + m_layout.margin,
-           viewport()->height());
+    if (row >= m_rows.pinnedCount() || frozenHeight() == 0)
+        reveal(verticalScrollBar(), tile.top() - m_layout.margin - frozenHeight(),
+               tile.bottom() + m_layout.margin - frozenHeight(), viewport()->height() - frozenHeight());
     reveal(horizontalScrollBar(), tile.left() - m_layout.margin - m_layout.namesWidth,
            tile.right() + m_layout.margin, viewport()->width());
-}
-
-QString ImageSheetView::describe(QPoint position) const {
-    const QPoint point = position + scrollOffset();
-    const SheetLayout::Cell cell = m_layout.cellAt(point);
-    if (cell.row < 0)
-        return {};
-    const QPoint inside = point - m_layout.tileRect(cell.row, cell.column).topLeft();
-    const auto pixel = [](int offset, int length, std::int64_t count) {
-        return std::min(count - 1, static_cast<std::int64_t>(offset) * count / length);
-    };
-    const std::int64_t x = pixel(inside.x(), m_layout.tile.width(), m_sheet.width);
-    const std::int64_t y = pixel(inside.y(), m_layout.tile.height(), m_sheet.height);
-    return tr("%1 %2 of %3 · (%4, %5) · %6")
-        .arg(QString::fromStdString(
-            base::displayName(m_sheet.class_names[static_cast<std::size_t>(cell.row)])))
-        .arg(cell.column + 1)
-        .arg(m_sheet.ipc)
-        .arg(x)
-        .arg(y)
-        .arg(valuesAt(cell.row, cell.column, QPoint(static_cast<int>(x), static_cast<int>(y))));
-}
-
-QString ImageSheetView::valuesAt(std::int64_t label, std::int64_t k, QPoint pixel) const {
-    return valuesOf(m_sheet, label, k, pixel);
-}
-
-QString ImageSheetView::valuesOf(const reports::ImageSheet& sheet, std::int64_t label, std::int64_t k,
-                                 QPoint pixel) {
-    const std::uint8_t* rgb = sheet.image(label, k) + (pixel.y() * sheet.width + pixel.x()) * 3;
-    return QStringLiteral("%1 %2 %3").arg(rgb[0]).arg(rgb[1]).arg(rgb[2]);
-}
-
-QImage ImageSheetView::imageOf(const reports::ImageSheet& sheet, std::int64_t label, std::int64_t k) {
-    return QImage(sheet.image(label, k), static_cast<int>(sheet.width), static_cast<int>(sheet.height),
-                  sheet.width * 3, QImage::Format_RGB888);
-}
-
-void ImageSheetView::paintTile(QPainter& painter, std::int64_t label, std::int64_t k) const {
-    painter.drawImage(tileRect(label, k), imageOf(m_sheet, label, k));
-}
-
-void ImageSheetView::paintEvent(QPaintEvent*) {
-    QPainter painter(viewport());
-    const ThemeColours& colours = coloursOf(palette());
-    painter.fillRect(viewport()->rect(), colours.panel);
-    if (isEmpty()) {
-        painter.setPen(colours.muted);
-        painter.drawText(viewport()->rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
-                         m_emptyText);
-        return;
-    }
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, m_smooth);
-    const SheetLayout::Visible visible = m_layout.visibleIn(viewport()->rect().translated(scrollOffset()));
-    for (std::int64_t row = visible.firstRow; row <= visible.lastRow; ++row) {
-        for (std::int64_t column = visible.firstColumn; column <= visible.lastColumn; ++column)
-            paintTile(painter, row, column);
-        if (!m_namesVisible)
-            continue;
-        const QRect first = tileRect(row, 0);
-        const QRect name(first.left() - m_layout.namesWidth, first.top(), m_layout.namesWidth - kNameGap,
-                         first.height());
-        painter.setPen(row == m_selectedLabel ? colours.text : colours.muted);
-        const QString text =
-            QString::fromStdString(base::displayName(m_sheet.class_names[static_cast<std::size_t>(row)]));
-        painter.drawText(name, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
-                         fontMetrics().elidedText(text, Qt::ElideRight, name.width()));
-    }
-    if (m_selectedLabel >= 0) {
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(hasFocus() ? colours.accent : colours.text, 2));
-        painter.drawRoundedRect(tileRect(m_selectedLabel, m_selectedIndex).adjusted(-1, -1, 1, 1), 2, 2);
-    }
 }
 
 } // namespace ld3m::widgets

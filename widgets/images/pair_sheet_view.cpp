@@ -39,6 +39,7 @@ void PairSheetView::setShowing(Showing showing) {
 
 void PairSheetView::setGain(int gain) {
     m_gain = std::max(1, gain);
+    m_differences.invalidate();
     viewport()->update();
 }
 
@@ -60,22 +61,33 @@ bool PairSheetView::isOnLine(QPoint position) const {
     return m_showing == Showing::both && m_isComparable && std::abs(position.x() - lineX()) <= kGrip;
 }
 
-void PairSheetView::paintTile(QPainter& painter, std::int64_t label, std::int64_t k) const {
+void PairSheetView::invalidateTiles() {
+    ImageSheetView::invalidateTiles();
+    m_secondTiles.invalidate();
+    m_differences.invalidate();
+}
+
+void PairSheetView::paintSecond(QPainter& painter, std::int64_t label, std::int64_t k) {
+    paintCached(painter, m_secondTiles, label, k, [&] { return displayed(m_second, label, k); });
+}
+
+void PairSheetView::paintTile(QPainter& painter, std::int64_t label, std::int64_t k) {
     const QRect tile = tileRect(label, k);
     if (!m_isComparable || m_showing == Showing::first) {
         ImageSheetView::paintTile(painter, label, k);
     } else if (m_showing == Showing::second) {
-        painter.drawImage(tile, imageOf(m_second, label, k));
+        paintSecond(painter, label, k);
     } else if (m_showing == Showing::difference) {
-        painter.drawImage(tile, differenceImage(sheet(), m_second, label, k, m_gain));
+        paintCached(painter, m_differences, label, k,
+                    [&] { return differenceImage(sheet(), m_second, label, k, m_gain); });
     } else {
         if (tile.left() < lineX())
             ImageSheetView::paintTile(painter, label, k);
         if (tile.right() < lineX())
             return;
         painter.save();
-        painter.setClipRect(QRect(lineX(), 0, viewport()->width(), viewport()->height()));
-        painter.drawImage(tile, imageOf(m_second, label, k));
+        painter.setClipRect(QRect(lineX(), 0, viewport()->width(), viewport()->height()), Qt::IntersectClip);
+        paintSecond(painter, label, k);
         painter.restore();
     }
 }

@@ -31,7 +31,8 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void paintTile(QPainter& painter, std::int64_t label, std::int64_t k) const override;
+    void paintTile(QPainter& painter, std::int64_t label, std::int64_t k) override;
+    void invalidateTiles() override;
     QString valuesAt(std::int64_t label, std::int64_t k, QPoint pixel) const override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -43,7 +44,11 @@ private:
     bool isOnLine(QPoint position) const;
     void moveLine(double share);
 
+    void paintSecond(QPainter& painter, std::int64_t label, std::int64_t k);
+
     reports::ImageSheet m_second;
+    TileCache m_secondTiles;
+    TileCache m_differences;
     Showing m_showing = Showing::first;
     int m_gain = 4;
     double m_line = 0.5;
