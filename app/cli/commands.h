@@ -14,6 +14,7 @@ enum ExitCode { kDone = 0, kFailed = 1, kBadInput = 2, kInterrupted = 130 };
 using Action = std::function<int()>;
 
 void addRunCommand(CLI::App& app, Action& action);
+void addBranchCommand(CLI::App& app, Action& action);
 void addEvalCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
 void addTrainPriorCommand(CLI::App& app, Action& action);

@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     cli::Action action;
     cli::addRunCommand(app, action);
+    cli::addBranchCommand(app, action);
     cli::addEvalCommand(app, action);
     cli::addExportCommand(app, action);
     cli::addTrainPriorCommand(app, action);

@@ -31,9 +31,14 @@ struct RunOptions {
 int run(const RunOptions& options) {
     settings::Recipe recipe;
     fs::path folder = options.run;
+    const bool itself = options.resume && projects::RunFolder::isRun(options.recipe);
+    if (itself && folder.empty())
+        folder = options.recipe;
     if (options.resume && folder.empty())
         throw base::InputError("--resume wants --run DIR: the run to continue.");
-    if (projects::Project::isProject(options.recipe)) {
+    if (itself) {
+        recipe = projects::RunFolder::open(options.recipe).recipe();
+    } else if (projects::Project::isProject(options.recipe)) {
         const projects::Project project = projects::Project::open(options.recipe);
         recipe = project.recipe();
         if (folder.empty())
@@ -66,7 +71,7 @@ int run(const RunOptions& options) {
 void addRunCommand(CLI::App& app, Action& action) {
     const auto options = std::make_shared<RunOptions>();
     CLI::App* command = app.add_subcommand("run", "Distil a dataset as a recipe says");
-    command->add_option("recipe", options->recipe, "Recipe file (.toml) or project folder")->required();
+    command->add_option("recipe", options->recipe, "Recipe file (.toml) or project folder; with --resume also a run folder")->required();
     command->add_option("--set", options->overrides, "KEY=VALUE instead of the recipe's, as in prior.steps=20")
         ->take_all()
         ->allow_extra_args(false);
