@@ -7,25 +7,10 @@
 #include <ATen/ops/zeros_like.h>
 
 #include "core/base/error.h"
-#include "core/base/text.h"
-#include "core/diffusion/residual_curve.h"
+#include "core/settings/residual_curve.h"
 
 namespace ld3m::diffusion {
 namespace {
-
-double weightOf(const settings::PriorSettings& prior, std::size_t k, std::size_t n) {
-    const auto remaining = static_cast<double>(n - k);
-    switch (prior.residual) {
-    case settings::Residual::off:
-        return 0;
-    case settings::Residual::paper:
-        return residualWeight(prior, remaining / static_cast<double>(n));
-    case settings::Residual::released:
-        break;
-    }
-    const double u = n > 1 ? (remaining - 1) / static_cast<double>(n - 1) : 1;
-    return residualWeight(prior, u);
-}
 
 void requireForm(const settings::PriorSettings& prior, std::size_t steps) {
     if (prior.residual != settings::Residual::released)
@@ -72,36 +57,17 @@ at::Tensor ReverseSchedule::lastStartOf(const at::Tensor& state) const {
 }
 
 std::vector<std::int64_t> timestepsOf(settings::Timesteps rule, std::int64_t steps) {
-    if (steps < 1 || steps > kTimesteps)
-        throw base::InputError(
-            base::text("prior.steps = ", steps, " is not between 1 and ", kTimesteps, "."));
-    std::vector<std::int64_t> timesteps;
-    if (rule == settings::Timesteps::even) {
-        const std::int64_t first = steps == kTimesteps ? 0 : 1;
-        for (std::int64_t i = 0; i < steps; ++i)
-            timesteps.push_back(first + i * kTimesteps / steps);
-        return timesteps;
-    }
-    const std::int64_t stride = kTimesteps / steps;
-    for (std::int64_t t = 0; t < kTimesteps; t += stride)
-        timesteps.push_back(1 + t);
-    if (timesteps.back() >= kTimesteps)
-        throw base::InputError(base::text(
-            "prior.timesteps = \"released\" cannot take prior.steps = ", steps, ": its stride of ", stride,
-            " reaches timestep 1000, past the last one (so do 3, 9, 27, 36, 37, 101 "
-            "to 111, 251 to 333 and all above 500 steps); set prior.timesteps = "
-            "\"even\"."));
-    return timesteps;
+    return settings::timestepsOf(rule, steps);
 }
 
 ReverseSchedule makeReverseSchedule(const NoiseSchedule& noise, const settings::PriorSettings& prior) {
-    const std::vector<std::int64_t> timesteps = timestepsOf(prior.timesteps, prior.steps);
-    const std::size_t n = timesteps.size();
+    const std::vector<settings::ResidualStep> walked = settings::residualSteps(prior);
+    const std::size_t n = walked.size();
     requireForm(prior, n);
 
     ReverseSchedule schedule;
-    schedule.start_signal = noise.signal(timesteps.back());
-    schedule.start_noise = noise.noise(timesteps.back());
+    schedule.start_signal = noise.signal(walked.front().t);
+    schedule.start_noise = noise.noise(walked.front().t);
     schedule.residual = prior.residual;
     schedule.sampler = prior.sampler;
     schedule.guidance = prior.guidance;
@@ -109,16 +75,15 @@ ReverseSchedule makeReverseSchedule(const NoiseSchedule& noise, const settings::
                        : prior.sampler == settings::Sampler::dpmpp_2m ? 0
                                                                       : prior.eta;
     for (std::size_t k = 0; k < n; ++k) {
-        const std::size_t i = n - 1 - k;
-        const double a_t = noise.alphaBar(timesteps[i]);
-        const double a_prev = noise.alphaBar(i > 0 ? timesteps[i - 1] : 0);
+        const double a_t = noise.alphaBar(walked[k].t);
+        const double a_prev = noise.alphaBar(k + 1 < n ? walked[k + 1].t : 0);
         const double sigma = eta * std::sqrt((1 - a_prev) / (1 - a_t) * (1 - a_t / a_prev));
-        schedule.steps.push_back({.t = timesteps[i],
+        schedule.steps.push_back({.t = walked[k].t,
                                   .a_t = static_cast<float>(a_t),
                                   .a_prev = static_cast<float>(a_prev),
                                   .sigma = static_cast<float>(sigma),
                                   .sqrt_one_minus_a_t = std::sqrt(1 - static_cast<float>(a_t)),
-                                  .weight = static_cast<float>(weightOf(prior, k, n)),
+                                  .weight = static_cast<float>(walked[k].weight),
                                   .history = 0});
     }
     if (schedule.multistep())

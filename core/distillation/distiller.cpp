@@ -7,8 +7,10 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/base/process_memory.h"
 #include "core/base/text.h"
 #include "core/distillation/sheet.h"
+#include "core/tensor/device_memory.h"
 
 namespace ld3m::distillation {
 namespace {
@@ -73,6 +75,7 @@ reports::IterationReport Distiller::iterate() {
         updateOnce(next, outer, loops, report);
     m_state = std::move(next);
     report.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+    report.memory = {base::processMemory("VmRSS"), tensor::heldMemory(m_parts.options.device())};
     return report;
 }
 

@@ -15,6 +15,12 @@ struct PhaseSeconds {
     double update = 0;     ///< optimiser step
 };
 
+/// Bytes in use when an iteration ended; 0 where it was not told.
+struct MemoryBytes {
+    std::int64_t host = 0;   ///< resident in the process
+    std::int64_t device = 0; ///< that the process holds of its GPU
+};
+
 struct IterationReport {
     std::int64_t iteration = 0;             ///< 1 is the first
     double loss = 0;                        ///< sum over classes
@@ -26,6 +32,7 @@ struct IterationReport {
     double seconds = 0;                     ///< whole iteration, wall clock
     PhaseSeconds phases;
     std::optional<double> student_rate = {}; ///< trajectory matching's learned rate, as this iteration left it
+    MemoryBytes memory = {};
 };
 
 } // namespace ld3m::reports

@@ -66,6 +66,10 @@ Json toJson(const IterationReport& report) {
                    {"update", report.phases.update}}}};
     if (report.student_rate)
         json["student_rate"] = *report.student_rate;
+    if (report.memory.host > 0)
+        json["memory"]["host"] = report.memory.host;
+    if (report.memory.device > 0)
+        json["memory"]["device"] = report.memory.device;
     return json;
 }
 
@@ -81,6 +85,10 @@ IterationReport iterationReportOf(const Json& json) {
     if (json.contains("student_rate"))
         report.student_rate = numberOf(json.at("student_rate"));
     read(json, "seconds", report.seconds);
+    if (json.contains("memory")) {
+        read(json.at("memory"), "host", report.memory.host);
+        read(json.at("memory"), "device", report.memory.device);
+    }
     if (json.contains("phases")) {
         const Json& phases = json.at("phases");
         read(phases, "synthesize", report.phases.synthesize);

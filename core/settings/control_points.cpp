@@ -26,6 +26,12 @@ ControlPoint pointOf(const std::string& word) {
     return point;
 }
 
+std::string shortest(double number) {
+    char digits[32];
+    const auto [end, problem] = std::to_chars(digits, digits + sizeof digits, number);
+    return {digits, problem == std::errc{} ? end : digits};
+}
+
 } // namespace
 
 std::vector<ControlPoint> controlPoints(const std::vector<std::string>& words) {
@@ -37,9 +43,17 @@ std::vector<ControlPoint> controlPoints(const std::vector<std::string>& words) {
                                               "\" out of order: u must rise from point to point."));
     }
     if (points.size() < 2 || points.front().u != 0 || points.back().u != 1)
-        throw base::InputError("prior.residual_points must begin with u = 0 (the last step) and end with u = 1 (the "
-                               "first step), as in 0:0, 0.5:0.8, 1:1.");
+        throw base::InputError(
+            "prior.residual_points must begin with u = 0 (the last step) and end with u = 1 (the "
+            "first step), as in 0:0, 0.5:0.8, 1:1.");
     return points;
+}
+
+std::vector<std::string> wordsOf(const std::vector<ControlPoint>& points) {
+    std::vector<std::string> words;
+    for (const ControlPoint& point : points)
+        words.push_back(shortest(point.u) + ':' + shortest(point.w));
+    return words;
 }
 
 } // namespace ld3m::settings

@@ -17,6 +17,14 @@ void describe(Section& section, RunSettings& run) {
                    .min = 0,
                    .max = 1e9,
                    .live = true});
+    section.field("published_accuracy", run.published_accuracy,
+                  {.label = "Published accuracy",
+                   .help = "What the paper gives for this recipe, averaged over the networks of its table: a line in the "
+                           "accuracy plot and nothing else. 0: none.",
+                   .unit = "%",
+                   .min = 0,
+                   .max = 100,
+                   .live = true});
 }
 
 void describe(Section& section, DeviceSettings& device) {

@@ -20,6 +20,7 @@ struct Choices<Precision> {
 struct RunSettings {
     std::int64_t checkpoint_every = 100;
     std::int64_t preview_every = 10;
+    double published_accuracy = 0; ///< per cent
 };
 
 struct DeviceSettings {

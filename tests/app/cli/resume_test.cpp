@@ -19,13 +19,13 @@ namespace {
 
 constexpr int kIterations = 12;
 
-/// metrics.jsonl without what a clock measured.
+/// metrics.jsonl without what was measured.
 QStringList metricsOf(const std::filesystem::path& run) {
     QStringList lines;
     for (const QString& line : QString::fromStdString(files::readText(run / "metrics.jsonl")).split('\n')) {
         QJsonObject event = QJsonDocument::fromJson(line.toUtf8()).object();
         for (const auto& key : event.keys())
-            if (key.contains("seconds") || key == "phases")
+            if (key.contains("seconds") || key == "phases" || key == "memory")
                 event.remove(key);
         lines << QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Compact));
     }

@@ -28,6 +28,7 @@ std::vector<std::string> metricsOf(const RunFolder& run, std::int64_t last) {
         if (auto* report = std::get_if<reports::IterationReport>(&event)) {
             report->seconds = 0;
             report->phases = {};
+            report->memory = {};
         } else if (auto* table = std::get_if<reports::EvaluationTable>(&event)) {
             table->seconds = 0;
         } else {

@@ -60,6 +60,17 @@ private Q_SLOTS:
         QVERIFY(!there(IterationReport{3, 1.5, {}, 2, 4, 0.1, 0.2, 9, {}}).student_rate);
     }
 
+    void memoryIsWrittenWhereItIsKnown() {
+        IterationReport report{3, 1.5, {}, 2, 4, 0.1, 0.2, 9, {}};
+        QVERIFY(!nlohmann::json::parse(toJsonLine(report)).contains("memory"));
+        report.memory.host = 5'000'000'000;
+        QVERIFY(!nlohmann::json::parse(toJsonLine(report))["memory"].contains("device"));
+        QCOMPARE(there(report).memory.host, std::int64_t{5'000'000'000});
+        QCOMPARE(there(report).memory.device, std::int64_t{0});
+        report.memory.device = 7;
+        QCOMPARE(there(report).memory.device, std::int64_t{7});
+    }
+
     void trainingReportsKeepEveryBit() {
         const TrainingReport sent = {.iteration = 7,
                                      .part = "autoencoder",

@@ -43,6 +43,12 @@ private Q_SLOTS:
         const QString message = tests::messageOf<base::InputError>([&] { settings::controlPoints(plain); });
         QVERIFY2(message.startsWith("prior.residual_points") && message.contains(said), qPrintable(message));
     }
+
+    void wordsReadBackAsTheSamePoints() {
+        const std::vector<settings::ControlPoint> points{{0, 1.0 / 3}, {0.1, 0.25}, {1, 1}};
+        QCOMPARE(settings::wordsOf(points)[1], std::string("0.1:0.25"));
+        QVERIFY(settings::controlPoints(settings::wordsOf(points)) == points);
+    }
 };
 
 QTEST_APPLESS_MAIN(ControlPointsTest)

@@ -2,7 +2,8 @@
 
 #include <QtTest>
 
-#include "core/diffusion/residual_curve.h"
+#include "core/base/error.h"
+#include "core/settings/residual_curve.h"
 
 using namespace ld3m;
 using settings::ResidualCurve;
@@ -12,7 +13,7 @@ namespace {
 double weightOf(ResidualCurve curve, double u) {
     settings::PriorSettings prior;
     prior.residual_curve = curve;
-    return diffusion::residualWeight(prior, u);
+    return settings::residualWeight(prior, u);
 }
 
 } // namespace
@@ -54,7 +55,7 @@ private Q_SLOTS:
     void customPointsAreJoinedByLines() {
         settings::PriorSettings prior;
         prior.residual_curve = ResidualCurve::custom;
-        const auto weight = [&](double u) { return diffusion::residualWeight(prior, u); };
+        const auto weight = [&](double u) { return settings::residualWeight(prior, u); };
         QCOMPARE(weight(0.3), 0.3); // as it starts: a straight line
         prior.residual_points = {"0:0.25", "0.5:1", "0.75:0", "1:0.5"};
         QCOMPARE(weight(0), 0.25);
@@ -64,6 +65,34 @@ private Q_SLOTS:
         QCOMPARE(weight(0.75), 0.0);
         QCOMPARE(weight(0.875), 0.25);
         QCOMPARE(weight(1), 0.5);
+    }
+
+    // Method page: released is i / (n - 1), paper (n - k) / n; both walk from the noisiest step.
+    void stepsOfEachForm() {
+        settings::PriorSettings prior;
+        prior.steps = 5;
+        std::vector<double> weights;
+        const auto walk = [&](settings::Residual form) {
+            prior.residual = form;
+            weights.clear();
+            for (const settings::ResidualStep& step : settings::residualSteps(prior))
+                weights.push_back(step.weight);
+            return weights;
+        };
+        QCOMPARE(walk(settings::Residual::released), (std::vector<double>{1, 0.75, 0.5, 0.25, 0}));
+        QCOMPARE(walk(settings::Residual::paper), (std::vector<double>{1, 0.8, 0.6, 0.4, 0.2}));
+        QCOMPARE(walk(settings::Residual::off), (std::vector<double>(5, 0.0)));
+        QCOMPARE(settings::residualSteps(prior).front().t, std::int64_t{801});
+        QCOMPARE(settings::residualSteps(prior).back().t, std::int64_t{1});
+    }
+
+    void theReleasedRuleMayWalkMoreSteps() {
+        settings::PriorSettings prior;
+        prior.steps = 30;
+        prior.timesteps = settings::Timesteps::released;
+        QCOMPARE(settings::residualSteps(prior).size(), std::size_t{31});
+        prior.steps = 3;
+        QVERIFY_THROWS_EXCEPTION(base::InputError, settings::residualSteps(prior));
     }
 };
 
