@@ -23,6 +23,7 @@ void addInspectCommand(CLI::App& app, Action& action);
 void addConvertCommand(CLI::App& app, Action& action);
 void addDiagnoseCommand(CLI::App& app, Action& action);
 void addExploreCommand(CLI::App& app, Action& action);
+void addStudyCommand(CLI::App& app, Action& action);
 void addDescribeCommand(CLI::App& app, Action& action);
 
 } // namespace ld3m::cli

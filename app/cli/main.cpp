@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     cli::addConvertCommand(app, action);
     cli::addDiagnoseCommand(app, action);
     cli::addExploreCommand(app, action);
+    cli::addStudyCommand(app, action);
     cli::addDescribeCommand(app, action);
     try {
         app.parse(argc, argv);

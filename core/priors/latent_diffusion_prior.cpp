@@ -200,6 +200,17 @@ at::Tensor LatentDiffusionPrior::render(const Learnables& learnables, const Nois
     return sample(inputs);
 }
 
+std::vector<at::Tensor> LatentDiffusionPrior::renderStates(const Learnables& learnables,
+                                                           const NoiseDraw& noise) {
+    const diffusion::ReverseInputs inputs = inputsOf(learnables, noise);
+    prepare(inputs);
+    const diffusion::BatchedMap output(m_process->output, m_process->output_batch, m_process->checkpoint);
+    std::vector<at::Tensor> images;
+    for (const at::Tensor& state : m_process->states(inputs))
+        images.push_back(output.value(m_schedule.latentsOf(state)));
+    return images;
+}
+
 at::Tensor LatentDiffusionPrior::pixels(const at::Tensor& images_M3HW) const {
     return m_images.pixels(images_M3HW);
 }

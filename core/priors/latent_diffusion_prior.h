@@ -29,6 +29,9 @@ public:
     NoiseDraw noise(const Learnables& learnables, std::int64_t iteration) const override;
     at::Tensor render(const Learnables& learnables, const NoiseDraw& noise) override;
     at::Tensor pixels(const at::Tensor& images_M3HW) const override;
+    /// What every state of the way decodes to, z_T first and z_0 last: normalised images of steps + 1 states.
+    std::vector<at::Tensor> renderStates(const Learnables& learnables, const NoiseDraw& noise);
+    const diffusion::ReverseSchedule& schedule() const { return m_schedule; }
     /// Takes steps, guidance, residual and curve. @throws base::InputError, changing nothing.
     void apply(const settings::PriorSettings& prior) override;
 

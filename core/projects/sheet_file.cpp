@@ -52,8 +52,10 @@ void writeSheet(const std::filesystem::path& file, const reports::ImageSheet& sh
                              {"class_names", nlohmann::json(sheet.class_names).dump()}});
 }
 
-reports::ImageSheet readSheet(const std::filesystem::path& path) {
-    const auto file = files::SafetensorsFile::open(path);
+namespace {
+
+/// A sheet's shape, checked; without its images.
+reports::ImageSheet shapeOf(const std::filesystem::path& path, const files::SafetensorsFile& file) {
     const auto found = file.tensors().find(kImages);
     if (found == file.tensors().end())
         refuse(path, "it has no tensor \"images\"");
@@ -71,9 +73,34 @@ reports::ImageSheet readSheet(const std::filesystem::path& path) {
     if (classes == 0 || images.shape[0] % classes != 0 || images.shape[0] / classes != sheet.ipc)
         refuse(path,
                base::text("it has ", images.shape[0], " images for ", classes, " classes of ", sheet.ipc));
-    const auto* first = reinterpret_cast<const std::uint8_t*>(images.bytes.data());
-    sheet.rgb = std::make_shared<const std::vector<std::uint8_t>>(first, first + images.bytes.size());
     return sheet;
+}
+
+const std::uint8_t* bytesOf(const files::SafetensorsFile& file) {
+    return reinterpret_cast<const std::uint8_t*>(file.tensors().at(kImages).bytes.data());
+}
+
+} // namespace
+
+reports::ImageSheet readSheet(const std::filesystem::path& path) {
+    const auto file = files::SafetensorsFile::open(path);
+    reports::ImageSheet sheet = shapeOf(path, file);
+    const std::uint8_t* first = bytesOf(file);
+    sheet.rgb = std::make_shared<const std::vector<std::uint8_t>>(
+        first, first + file.tensors().at(kImages).bytes.size());
+    return sheet;
+}
+
+reports::Picture readSheetImage(const std::filesystem::path& path, std::int64_t label, std::int64_t k) {
+    const auto file = files::SafetensorsFile::open(path);
+    const reports::ImageSheet sheet = shapeOf(path, file);
+    if (label < 0 || label >= static_cast<std::int64_t>(sheet.class_names.size()) || k < 0 || k >= sheet.ipc)
+        throw base::InputError(
+            base::text(path.string(), " has no image ", k, " of class ", label, ", counted from 0."));
+    const std::int64_t size = sheet.height * sheet.width * 3;
+    const std::uint8_t* first = bytesOf(file) + (label * sheet.ipc + k) * size;
+    return {sheet.height, sheet.width,
+            std::make_shared<const std::vector<std::uint8_t>>(first, first + size)};
 }
 
 } // namespace ld3m::projects

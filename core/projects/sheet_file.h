@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/reports/image_sheet.h"
+#include "core/reports/image_study.h"
 
 namespace ld3m::projects {
 
@@ -12,5 +13,8 @@ namespace ld3m::projects {
 void writeSheet(const std::filesystem::path& file, const reports::ImageSheet& sheet);
 /// @throws base::InputError
 reports::ImageSheet readSheet(const std::filesystem::path& file);
+/// Image k of one class alone, without reading the others. @throws base::InputError, also without such an
+/// image
+reports::Picture readSheetImage(const std::filesystem::path& file, std::int64_t label, std::int64_t k);
 
 } // namespace ld3m::projects
