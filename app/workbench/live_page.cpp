@@ -7,9 +7,12 @@
 #include <QToolButton>
 
 #include "app/workbench/actions.h"
+#include "app/workbench/inspector_studies.h"
 #include "app/workbench/run_plots.h"
+#include "app/workbench/sheet_tools.h"
 #include "widgets/images/image_inspector.h"
 #include "widgets/images/image_sheet_view.h"
+#include "widgets/images/sheet_bar.h"
 #include "widgets/plots/curve_plot.h"
 #include "widgets/status/iteration_slider.h"
 #include "widgets/status/progress_strip.h"
@@ -29,11 +32,14 @@ QToolButton* flatButton(QAction* action, QWidget* parent) {
 
 } // namespace
 
-LivePage::LivePage(const Actions& actions, session::Workspace& workspace, QWidget* parent)
+LivePage::LivePage(const Actions& actions, session::Workspace& workspace, session::StudyImage study,
+                   QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_title(new QLabel(this)), m_hovered(new QLabel(this)),
       m_sheet(new widgets::ImageSheetView(this)), m_inspector(new widgets::ImageInspector(this)),
-      m_slider(new widgets::IterationSlider(this)), m_plots(new RunPlots(this)),
-      m_rows(new QSplitter(Qt::Vertical, this)), m_columns(new QSplitter(Qt::Horizontal, this)) {
+      m_studies(new InspectorStudies(*m_inspector, std::move(study), this)),
+      m_tools(new SheetTools(*m_sheet, this)), m_slider(new widgets::IterationSlider(this)),
+      m_plots(new RunPlots(this)), m_rows(new QSplitter(Qt::Vertical, this)),
+      m_columns(new QSplitter(Qt::Horizontal, this)) {
     buildLayout(actions);
     connectActions(actions);
     connect(&workspace, &session::Workspace::shownChanged, this, &LivePage::bind);
@@ -46,7 +52,13 @@ LivePage::LivePage(const Actions& actions, session::Workspace& workspace, QWidge
         m_slider->setIteration(std::int64_t(x));
         showIteration(m_slider->iteration());
     });
-    connect(m_sheet, &widgets::ImageSheetView::imageSelected, this, &LivePage::inspect);
+    connect(m_sheet, &widgets::ImageSheetView::imageSelected, this, [this] { inspect(); });
+    connect(m_studies, &InspectorStudies::iterationWanted, this, [this](qint64 iteration) {
+        m_slider->setIteration(iteration);
+        showIteration(m_slider->iteration());
+    });
+    connect(m_tools, &SheetTools::problem, &workspace, &session::Workspace::problem);
+    connect(m_tools, &SheetTools::saved, this, &LivePage::saved);
     connect(m_sheet, &widgets::ImageSheetView::hovered, m_hovered, &QLabel::setText);
     connect(m_inspector, &widgets::ImageInspector::hovered, m_hovered, &QLabel::setText);
     bind(nullptr);
@@ -63,8 +75,15 @@ void LivePage::buildLayout(const Actions& actions) {
     auto* head = new QHBoxLayout;
     head->setContentsMargins(12, 6, 8, 6);
     head->addWidget(m_title);
-    head->addStretch();
-    head->addWidget(m_hovered);
+    // Takes the room that is left: a text that comes and goes with the mouse must not move anything.
+    m_hovered->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_hovered->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    head->addSpacing(8);
+    head->addWidget(m_hovered, 1);
+    head->addSpacing(8);
+    auto* bar = new widgets::SheetBar(*m_sheet, images);
+    connect(bar, &widgets::SheetBar::changedMostWanted, m_tools, &SheetTools::orderByChange);
+    head->addWidget(bar);
     for (QAction* action : {actions.fitImages, actions.zoomOut, actions.zoomIn, actions.smoothImages})
         head->addWidget(flatButton(action, images));
     auto* column = new QVBoxLayout(images);
@@ -76,7 +95,7 @@ void LivePage::buildLayout(const Actions& actions) {
     m_columns->addWidget(images);
     m_columns->addWidget(m_inspector);
     m_columns->setStretchFactor(0, 1);
-    m_columns->setSizes({720, 240});
+    m_columns->setSizes({680, 320});
     m_columns->setChildrenCollapsible(false);
     auto* upper = new QWidget(this);
     auto* upperColumn = new QVBoxLayout(upper);
@@ -113,6 +132,8 @@ void LivePage::bind(session::RunHistory* history) {
     m_connections.clear();
     m_history = history;
     m_plots->bind(history);
+    m_studies->bind(history);
+    m_tools->bind(history);
     m_sheet->clearSheet();
     m_inspector->clear();
     m_slider->clearMarks();
@@ -180,16 +201,17 @@ void LivePage::showIteration(std::int64_t iteration) {
 
 void LivePage::showSheet(const reports::ImageSheet& sheet) {
     m_sheet->setSheet(sheet);
-    inspect();
+    inspect(!m_slider->isLive());
 }
 
-void LivePage::inspect() {
-    if (m_sheet->isEmpty() || m_sheet->selectedLabel() < 0) {
+void LivePage::inspect(bool scrubbed) {
+    const std::int64_t label = m_sheet->isEmpty() ? -1 : m_sheet->selectedLabel();
+    if (label < 0)
         m_inspector->clear();
-        return;
-    }
-    m_inspector->setImage(m_sheet->sheet(), m_sheet->selectedLabel(), m_sheet->selectedIndex());
-    m_inspector->setDetails({{tr("iteration"), widgets::grouped(m_sheet->sheet().iteration)}});
+    else
+        m_inspector->setImage(m_sheet->sheet(), label, m_sheet->selectedIndex());
+    m_studies->setShown(label < 0 ? -1 : m_sheet->sheet().iteration, label, m_sheet->selectedIndex(),
+                        scrubbed);
 }
 
 QByteArray LivePage::saveSplitters() const {

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include "app/session/image_study_job.h"
 #include "app/session/workspace.h"
 
 class QLabel;
@@ -20,14 +21,20 @@ class IterationSlider;
 namespace ld3m::workbench {
 
 class Actions;
+class InspectorStudies;
 class RunPlots;
+class SheetTools;
 
 class LivePage : public QWidget {
     Q_OBJECT
 public:
-    LivePage(const Actions& actions, session::Workspace& workspace, QWidget* parent = nullptr);
+    /// Without `study` the inspector knows pixels and history only.
+    LivePage(const Actions& actions, session::Workspace& workspace, session::StudyImage study = {},
+             QWidget* parent = nullptr);
 
     widgets::ImageSheetView* sheetView() const { return m_sheet; }
+    widgets::ImageInspector* inspector() const { return m_inspector; }
+    SheetTools* sheetTools() const { return m_tools; }
     widgets::IterationSlider* slider() const { return m_slider; }
     RunPlots* plots() const { return m_plots; }
 
@@ -35,6 +42,8 @@ public:
     void restoreSplitters(const QByteArray& state);
 
 Q_SIGNALS:
+    /// Something was saved: one sentence.
+    void saved(const QString& sentence);
     /// The iteration that everything shows.
     void iterationShown(qint64 iteration);
 
@@ -46,7 +55,7 @@ private:
     void newest();
     void showIteration(std::int64_t iteration);
     void showSheet(const reports::ImageSheet& sheet);
-    void inspect();
+    void inspect(bool scrubbed = false);
 
     session::Workspace& m_workspace;
     session::RunHistory* m_history = nullptr;
@@ -55,6 +64,8 @@ private:
     QLabel* m_hovered;
     widgets::ImageSheetView* m_sheet;
     widgets::ImageInspector* m_inspector;
+    InspectorStudies* m_studies;
+    SheetTools* m_tools;
     widgets::IterationSlider* m_slider;
     RunPlots* m_plots;
     QSplitter* m_rows;

@@ -62,7 +62,7 @@ void MainWindow::buildPages() {
     m_banner = new widgets::Banner(this);
     m_start = new StartPage(*m_actions, this);
     m_start->setRecent(m_workspace.recent().folders());
-    m_page = new LivePage(*m_actions, m_workspace, this);
+    m_page = new LivePage(*m_actions, m_workspace, {}, this);
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_page);
@@ -141,6 +141,8 @@ void MainWindow::connectWorkspace() {
     connect(&m_workspace, &Workspace::sessionStarted, m_banner, &QWidget::hide);
     connect(m_runs, &RunsDock::resumableChanged, this, &MainWindow::updateActions);
     connect(m_page, &LivePage::iterationShown, m_evaluation, &EvaluationDock::showIteration);
+    connect(m_page, &LivePage::saved, this,
+            [this](const QString& sentence) { tell(BannerKind::notice, sentence); });
     connect(m_banner, &widgets::Banner::actionTriggered, this, [this] {
         m_banner->hide();
         if (m_next)

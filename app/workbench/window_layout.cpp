@@ -4,6 +4,7 @@
 #include <QMainWindow>
 
 #include "app/workbench/live_page.h"
+#include "widgets/images/image_sheet_view.h"
 
 namespace ld3m::workbench {
 namespace {
@@ -22,6 +23,7 @@ void WindowLayout::save(const QString& project) {
     m_settings.setValue("geometry", m_window.saveGeometry());
     m_settings.setValue("docks", m_window.saveState(kVersion));
     m_settings.setValue("splitters", m_page.saveSplitters());
+    m_settings.setValue("pinned", m_page.sheetView()->rows().pinned());
     m_settings.endGroup();
 }
 
@@ -30,6 +32,7 @@ void WindowLayout::restore(const QString& project) {
     const QByteArray geometry = m_settings.value("geometry").toByteArray();
     const QByteArray docks = m_settings.value("docks").toByteArray();
     const QByteArray splitters = m_settings.value("splitters").toByteArray();
+    m_page.sheetView()->setPinned(m_settings.value("pinned").toStringList());
     m_settings.endGroup();
     if (docks.isEmpty())
         return;

@@ -19,7 +19,7 @@ public:
     void setEmptyText(const QString& text);
     void setSmooth(bool smooth);
 
-    bool hasHeightForWidth() const override { return true; }
+    bool hasHeightForWidth() const override { return sizePolicy().hasHeightForWidth(); }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override { return {240, 240}; }
     QSize minimumSizeHint() const override { return {96, 96}; }

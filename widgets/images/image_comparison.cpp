@@ -77,8 +77,22 @@ void ImageComparison::setEmptyTexts(const QString& a, const QString& b) {
 }
 
 void ImageComparison::setSmooth(bool smooth) {
-    for (ImageSheetView* view : {m_sides[0], m_sides[1], static_cast<ImageSheetView*>(m_pair)})
+    for (ImageSheetView* view : views())
         view->setSmooth(smooth);
+}
+
+void ImageComparison::setMapping(DisplayMapping mapping) {
+    for (ImageSheetView* view : views())
+        view->setMapping(mapping);
+}
+
+void ImageComparison::setFilter(const QString& filter) {
+    for (ImageSheetView* view : views())
+        view->setFilter(filter);
+}
+
+std::array<ImageSheetView*, 3> ImageComparison::views() const {
+    return {m_sides[0], m_sides[1], m_pair};
 }
 
 void ImageComparison::setMode(Mode mode) {
@@ -97,7 +111,7 @@ void ImageComparison::setGain(int gain) {
 }
 
 void ImageComparison::select(std::int64_t label, std::int64_t k) {
-    for (ImageSheetView* view : {m_sides[0], m_sides[1], static_cast<ImageSheetView*>(m_pair)})
+    for (ImageSheetView* view : views())
         view->select(label, k);
     showBadge();
 }
@@ -132,7 +146,7 @@ void ImageComparison::matchViews(ImageSheetView* from) {
     if (m_matching || from->isEmpty())
         return;
     m_matching = true;
-    for (ImageSheetView* to : {m_sides[0], m_sides[1], static_cast<ImageSheetView*>(m_pair)}) {
+    for (ImageSheetView* to : views()) {
         if (to == from || to->isEmpty())
             continue;
         if (from->isFitted() != to->isFitted())
@@ -156,7 +170,7 @@ void ImageComparison::follow(ImageSheetView* view) {
     connect(view, &ImageSheetView::hovered, this, &ImageComparison::hovered);
     connect(view, &ImageSheetView::imageActivated, this, &ImageComparison::imageActivated);
     connect(view, &ImageSheetView::imageSelected, this, [this, view](qint64 label, qint64 k) {
-        for (ImageSheetView* other : {m_sides[0], m_sides[1], static_cast<ImageSheetView*>(m_pair)})
+        for (ImageSheetView* other : views())
             if (other != view)
                 other->select(label, k);
         showBadge();

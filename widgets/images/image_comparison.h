@@ -9,6 +9,7 @@
 #include <array>
 
 #include "core/reports/image_sheet.h"
+#include "widgets/images/display_mapping.h"
 
 class QDoubleSpinBox;
 class QLabel;
@@ -40,6 +41,8 @@ public:
     void setColors(const QColor& a, const QColor& b);
     void setEmptyTexts(const QString& a, const QString& b);
     void setSmooth(bool smooth);
+    void setMapping(DisplayMapping mapping); ///< of A and B; their difference is that of the stored levels
+    void setFilter(const QString& filter);   ///< see SheetRows
 
     /// The chosen mode; what is seen is side by side while the sheets cannot be compared.
     Mode mode() const { return m_mode; }
@@ -69,6 +72,7 @@ private:
     void buildBar();
     void buildPages();
     void follow(ImageSheetView* view);
+    std::array<ImageSheetView*, 3> views() const;
     void matchViews(ImageSheetView* from);
     ImageSheetView* front() const; ///< the view that zoom and selection are read from
     void showMode();

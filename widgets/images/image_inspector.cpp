@@ -2,6 +2,7 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -14,20 +15,19 @@
 namespace ld3m::widgets {
 
 ImageInspector::ImageInspector(QWidget* parent)
-    : QWidget(parent), m_canvas(new ImageCanvas(this)), m_title(new QLabel(this)), m_grid(new QGridLayout) {
+    : QWidget(parent), m_canvas(new ImageCanvas(this)), m_title(new QLabel(this)) {
     setAccessibleName(tr("Selected image"));
     m_title->setProperty("role", "title");
     m_title->setTextFormat(Qt::PlainText); // class names are folder names
-    m_grid->setHorizontalSpacing(16);
-    m_grid->setVerticalSpacing(4);
-    m_grid->setColumnStretch(1, 1);
+    buildSections();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
     column->addWidget(m_title);
-    column->addWidget(m_canvas);
-    column->addLayout(m_grid);
-    column->addStretch(1);
+    m_canvas->setSizePolicy(QSizePolicy::Expanding,
+                            QSizePolicy::Expanding); // shares the height with sections
+    column->addWidget(m_canvas, 3);
+    column->addWidget(m_sections, 2);
     setEmptyText(tr("Click an image to see it large."));
     connect(m_canvas, &ImageCanvas::hovered, this, &ImageInspector::hovered);
     clear();
@@ -39,12 +39,17 @@ void ImageInspector::setImage(const reports::ImageSheet& sheet, std::int64_t lab
         clear();
         return;
     }
+    const bool another = label != m_label || k != m_k;
+    m_label = label;
+    m_k = k;
     const std::uint8_t* first = sheet.image(label, k);
     const std::uint8_t* last = first + sheet.width * sheet.height * 3;
     // The sheet's bytes may go away with the next sheet: keep a copy.
-    m_canvas->setImage(QImage(first, static_cast<int>(sheet.width), static_cast<int>(sheet.height),
-                              sheet.width * 3, QImage::Format_RGB888)
-                           .copy());
+    m_image = QImage(first, static_cast<int>(sheet.width), static_cast<int>(sheet.height), sheet.width * 3,
+                     QImage::Format_RGB888)
+                  .copy();
+    if (!isPlaying())
+        showOwn();
     m_title->setText(tr("%1 · %2 of %3")
                          .arg(QString::fromStdString(
                              base::displayName(sheet.class_names[static_cast<std::size_t>(label)])))
@@ -57,14 +62,23 @@ void ImageInspector::setImage(const reports::ImageSheet& sheet, std::int64_t lab
                     {tr("maximum"), QString::number(*high)},
                     {tr("mean"), QString::number(mean, 'f', 1)}};
     fillRows();
+    if (!another)
+        return;
+    play(false);
+    showOwn();
+    emptyStrips();
 }
 
 void ImageInspector::clear() {
-    m_canvas->setImage({});
+    play(false);
+    m_image = {};
+    m_label = m_k = -1;
+    showOwn();
     m_title->setText(tr("No image selected"));
     m_statistics.clear();
     m_details.clear();
     fillRows();
+    emptyStrips();
 }
 
 void ImageInspector::setEmptyText(const QString& text) {
@@ -81,9 +95,6 @@ void ImageInspector::setDetails(const QList<QPair<QString, QString>>& details) {
 
 QString ImageInspector::title() const {
     return m_title->text();
-}
-QImage ImageInspector::image() const {
-    return m_canvas->image();
 }
 
 QString ImageInspector::detail(const QString& name) const {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 
 namespace ld3m::widgets {
 namespace {
@@ -43,6 +45,20 @@ double rootMeanSquare(const reports::ImageSheet& a, const reports::ImageSheet& b
                       std::int64_t k) {
     const std::int64_t count = a.height * a.width * 3;
     return root(squaredDistance(a.image(label, k), b.image(label, k), count), count);
+}
+
+std::vector<std::int64_t> classesByDifference(const reports::ImageSheet& a, const reports::ImageSheet& b) {
+    const std::int64_t count = a.ipc * a.height * a.width * 3;
+    std::vector<std::uint64_t> distance;
+    for (std::size_t label = 0; label < a.class_names.size(); ++label) {
+        const auto l = static_cast<std::int64_t>(label);
+        distance.push_back(squaredDistance(a.image(l, 0), b.image(l, 0), count));
+    }
+    std::vector<std::int64_t> labels(distance.size());
+    std::iota(labels.begin(), labels.end(), std::int64_t{0});
+    std::ranges::stable_sort(labels, std::ranges::greater(),
+                             [&](std::int64_t label) { return distance[static_cast<std::size_t>(label)]; });
+    return labels;
 }
 
 QString differenceText(double rms) {

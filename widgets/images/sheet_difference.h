@@ -4,6 +4,8 @@
 #include <QImage>
 #include <QString>
 
+#include <vector>
+
 #include "core/reports/image_sheet.h"
 
 namespace ld3m::widgets {
@@ -17,6 +19,8 @@ double rootMeanSquare(const reports::ImageSheet& a, const reports::ImageSheet& b
 /// The same of image k of one class.
 double rootMeanSquare(const reports::ImageSheet& a, const reports::ImageSheet& b, std::int64_t label,
                       std::int64_t k);
+/// Labels of comparable sheets, those whose images differ most first.
+std::vector<std::int64_t> classesByDifference(const reports::ImageSheet& a, const reports::ImageSheet& b);
 /// "RMS 7.30 · PSNR 30.9 dB"; "identical" for 0. PSNR is 20 log10(255 / RMS).
 QString differenceText(double rms);
 

@@ -187,6 +187,16 @@ private Q_SLOTS:
         QVERIFY(button("Wipe")->isChecked());
     }
 
+    void mappingAndFilterAreShared() {
+        showBoth();
+        m_comparison->setMapping(DisplayMapping::stretch);
+        m_comparison->setFilter("dog");
+        for (const ImageSheetView* view : {m_a, m_b, static_cast<ImageSheetView*>(m_pair)}) {
+            QCOMPARE(view->mapping(), DisplayMapping::stretch);
+            QCOMPARE(view->rows().count(), std::int64_t{1});
+        }
+    }
+
     void namesAreNoMarkup() {
         m_comparison->setNames("<b>A</b>", "B & co");
         bool escaped = false;

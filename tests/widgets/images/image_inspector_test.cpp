@@ -107,7 +107,8 @@ private Q_SLOTS:
         m_inspector->setImage(makeSheet({"bird", "cat"}, 2, 2, 2), 1, 1);
         QVERIFY(tests::showActive(*m_inspector));
         QSignalSpy hovered(m_inspector.get(), &ImageInspector::hovered);
-        QTest::mouseMove(m_inspector->findChild<ImageCanvas*>(), QPoint(2, 2));
+        auto* canvas = m_inspector->findChild<ImageCanvas*>();
+        QTest::mouseMove(canvas, QPoint(canvas->width() / 2 - 4, 2)); // left of the middle, in the upper row
         QTRY_COMPARE(hovered.count(), 1);
         QCOMPARE(hovered.first().value(0).toString(), QString("(0, 0) · 10 10 0"));
     }
