@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QStackedLayout>
 #include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include "widgets/plots/curve_readout.h"
 #include "widgets/plots/curve_set.h"
 #include "widgets/plots/custom_plot.h"
+#include "widgets/theme/icons.h"
 #include "widgets/theme/theme.h"
 
 namespace ld3m::widgets {
@@ -25,7 +27,7 @@ constexpr int kMargin = 8;
 
 CurvePlot::CurvePlot(const QString& title, QWidget* parent)
     : QWidget(parent), m_titleText(title), m_title(new QLabel(title, this)), m_notes(new QLabel(this)),
-      m_empty(new QLabel(this)), m_plot(new QCustomPlot(this)), m_pages(new QStackedLayout),
+      m_menu(new QToolButton(this)), m_empty(new QLabel(this)), m_plot(new QCustomPlot(this)), m_pages(new QStackedLayout),
       m_curves(std::make_unique<CurveSet>(*m_plot)), m_marks(std::make_unique<CurveMarks>(*m_plot)),
       m_readout(new CurveReadout(m_plot)), m_click(new QTimer(this)) {
     m_title->setProperty("role", "title");
@@ -35,12 +37,24 @@ CurvePlot::CurvePlot(const QString& title, QWidget* parent)
     m_empty->setWordWrap(true);
     setEmptyText(tr("The curve appears with the first iteration."));
     setAccessibleName(title);
+    setFocusPolicy(Qt::StrongFocus);
+    m_menu->setProperty("flat", true);
+    m_menu->setIcon(icon(QStringLiteral("settings")));
+    m_menu->setIconSize({14, 14});
+    m_menu->setToolTip(tr("Scales, smoothing, copy and save"));
+    m_menu->setAccessibleName(m_menu->toolTip());
+    connect(m_menu, &QToolButton::clicked, this, [this] {
+        auto* menu = createContextMenu();
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
+    });
 
     auto* head = new QHBoxLayout;
     head->setContentsMargins(kMargin, 0, kMargin, 0);
     head->setSpacing(kMargin);
     head->addWidget(m_title, 1);
     head->addWidget(m_notes);
+    head->addWidget(m_menu);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 0);
     column->setSpacing(4);
@@ -79,6 +93,21 @@ void CurvePlot::setAxisLabels(const QString& x, const QString& y) {
     m_plot->xAxis->setLabel(x);
     m_plot->yAxis->setLabel(y);
     contentsChanged();
+}
+
+void CurvePlot::setNote(const QString& note) {
+    m_note = note;
+    updateNotes();
+}
+
+void CurvePlot::replotSoon() {
+    if (isVisible())
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void CurvePlot::setEmptyText(const QString& text) {
@@ -148,7 +177,7 @@ void CurvePlot::setSmoothing(double weight) {
 
 void CurvePlot::setCursorX(std::optional<double> x) {
     m_marks->setCursor(x);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
 }
 
 std::optional<double> CurvePlot::cursorX() const {
@@ -157,22 +186,22 @@ std::optional<double> CurvePlot::cursorX() const {
 
 void CurvePlot::addEventMark(double x, const QString& label) {
     m_marks->addEvent(x, label);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
 }
 
 void CurvePlot::clearEventMarks() {
     m_marks->clearEvents();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
 }
 
 void CurvePlot::addReferenceLine(double y, const QString& label) {
     m_marks->addReference(y, label);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
 }
 
 void CurvePlot::clearReferenceLines() {
     m_marks->clearReferences();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
 }
 
 void CurvePlot::contentsChanged() {
@@ -182,11 +211,13 @@ void CurvePlot::contentsChanged() {
     if (extent && extent != m_extent)
         Q_EMIT extentChanged(extent->first, extent->second);
     m_extent = extent;
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
 }
 
 void CurvePlot::updateNotes() {
     QStringList notes;
+    if (!m_note.isEmpty())
+        notes.append(m_note);
     if (smoothing() > 0)
         notes.append(tr("smoothing %1").arg(smoothing()));
     if (isLogX())
@@ -199,7 +230,8 @@ void CurvePlot::updateNotes() {
 
 void CurvePlot::showTitle() {
     m_title->ensurePolished(); // the style sheet makes it bold
-    const int taken = m_notes->text().isEmpty() ? 0 : m_notes->sizeHint().width() + kMargin;
+    const int taken =
+        m_menu->sizeHint().width() + kMargin + (m_notes->text().isEmpty() ? 0 : m_notes->sizeHint().width() + kMargin);
     const int room = width() - 2 * kMargin - taken;
     m_title->setText(m_title->fontMetrics().elidedText(m_titleText, Qt::ElideRight, room));
     m_title->setToolTip(m_title->text() == m_titleText ? QString() : m_titleText);
@@ -248,7 +280,7 @@ void CurvePlot::changeEvent(QEvent* event) {
     if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) && m_marks) {
         applyColours(palette());
         showTitle();
-        m_plot->replot(QCustomPlot::rpQueuedReplot);
+        replotSoon();
     }
 }
 

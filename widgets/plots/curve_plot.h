@@ -13,6 +13,7 @@ class QLabel;
 class QMenu;
 class QStackedLayout;
 class QTimer;
+class QToolButton;
 
 namespace ld3m::widgets {
 
@@ -21,8 +22,9 @@ class CurveReadout;
 class CurveSet;
 
 /// Mouse: drag pans, wheel zooms x (Shift: y), double click shows everything again and follows, a click
-/// places the cursor, a click on the legend hides a curve. Replots happen once per event loop turn however
-/// much arrives.
+/// places the cursor, a click on the legend hides a curve. Keys: Left and Right pan, + and - zoom, Home shows
+/// everything, the menu key opens the menu. Replots happen once per event loop turn however much arrives, and
+/// not at all while the plot is hidden.
 class CurvePlot : public QWidget {
     Q_OBJECT
 
@@ -35,6 +37,9 @@ public:
     /// With their units: "iteration", "loss".
     void setAxisLabels(const QString& x, const QString& y);
     void setEmptyText(const QString& text);
+    /// Said at the right of the title, before what is said of scales: "last 38.2 · best 39.1".
+    void setNote(const QString& note);
+    QString note() const { return m_note; }
 
     /// Adds a curve in seriesColor(color); a negative color takes the first free one. Known names keep their
     /// points.
@@ -104,6 +109,7 @@ Q_SIGNALS:
     void followingChanged(bool following);          ///< by the mouse or the menu
     void extentChanged(double lower, double upper); ///< x of all points
     void cursorPlaced(double x);                    ///< clicked: the iteration to show
+    void logXChanged(bool log);                     ///< by the menu
     void logYChanged(bool log);                     ///< by the menu
     void smoothingChanged(double weight);           ///< by the menu
     void saveFailed(const QString& path);
@@ -111,6 +117,8 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -123,6 +131,9 @@ private:
     void follow();
     void applyColours(const QPalette& palette);
     void contentsChanged();
+    void replotSoon(); ///< unless hidden: then when shown
+    void panBy(double share);
+    void zoomBy(double factor);
     void prepareReplot();
     void fillView(); ///< once the layout is known
     void fitX();
@@ -133,8 +144,10 @@ private:
     void chooseFile();
 
     QString m_titleText;
+    QString m_note;
     QLabel* m_title;
     QLabel* m_notes;
+    QToolButton* m_menu;
     QLabel* m_empty;
     QCustomPlot* m_plot;
     QStackedLayout* m_pages;

@@ -171,7 +171,7 @@ bool CurvePlot::save(const QString& path, QSize size, int dpi) {
     m_curves->setHiddenInLegend(true);
     m_marks->setCursorShown(true);
     applyColours(palette());
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
     return written;
 }
 
@@ -189,6 +189,12 @@ void CurvePlot::chooseFile() {
 
 QMenu* CurvePlot::createContextMenu() {
     auto* menu = new QMenu(this);
+    auto* logX = menu->addAction(tr("Logarithmic x"), this, [this](bool log) {
+        setLogX(log);
+        Q_EMIT logXChanged(log);
+    });
+    logX->setCheckable(true);
+    logX->setChecked(isLogX());
     auto* logY = menu->addAction(tr("Logarithmic y"), this, [this](bool log) {
         setLogY(log);
         Q_EMIT logYChanged(log);

@@ -14,7 +14,8 @@ CurvePlotRow::CurvePlotRow(QWidget* parent)
     : QWidget(parent), m_splitter(new QSplitter(Qt::Horizontal, this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_splitter);
+    column->setSpacing(0);
+    column->addWidget(m_splitter, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
 }
@@ -39,6 +40,9 @@ CurvePlot* CurvePlotRow::addPlot(const QString& title, const QString& xLabel, co
         shareExtent();
     });
     connect(plot, &CurvePlot::cursorPlaced, this, &CurvePlotRow::cursorPlaced);
+    connect(plot, &CurvePlot::saveFailed, this, &CurvePlotRow::saveFailed);
+    connect(plot, &CurvePlot::logXChanged, this,
+            [others](bool log) { others([=](CurvePlot& other) { other.setLogX(log); }); });
     return plot;
 }
 
@@ -70,6 +74,11 @@ void CurvePlotRow::clearEventMarks() {
 void CurvePlotRow::setSmoothing(double weight) {
     for (CurvePlot* plot : std::as_const(m_plots))
         plot->setSmoothing(weight);
+}
+
+void CurvePlotRow::resetView() {
+    for (CurvePlot* plot : std::as_const(m_plots))
+        plot->resetView();
 }
 
 void CurvePlotRow::clear() {

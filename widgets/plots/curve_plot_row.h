@@ -28,10 +28,15 @@ public:
     void addEventMark(double x, const QString& label);
     void clearEventMarks();
     void setSmoothing(double weight);
-    void clear(); ///< the contents of all plots
+    void resetView(); ///< of all plots: everything is shown and followed
+    void clear();     ///< the contents of all plots
 
 Q_SIGNALS:
     void cursorPlaced(double x);
+    void saveFailed(const QString& path);
+
+protected:
+    QSplitter* splitter() const { return m_splitter; }
 
 private:
     void shareExtent();

@@ -55,7 +55,7 @@ bool CurvePlot::isFollowing() const {
 void CurvePlot::setFollowing(bool following) {
     m_following = following;
     m_fitsY = m_fitsY || following;
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
 }
 
 void CurvePlot::resetView() {
@@ -77,7 +77,7 @@ double CurvePlot::upperY() const {
 
 void CurvePlot::setSharedExtent(double lower, double upper) {
     m_sharedExtent = std::pair(lower, upper);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
 }
 
 void CurvePlot::setXRange(double lower, double upper) {
@@ -85,7 +85,7 @@ void CurvePlot::setXRange(double lower, double upper) {
     m_programmed = true;
     m_plot->xAxis->setRange(lower, upper);
     m_programmed = false;
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
 }
 
 void CurvePlot::fitX() {

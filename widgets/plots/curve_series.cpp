@@ -132,6 +132,8 @@ ExtremeBlocks::Extremes CurveSeries::extremes(Line line, std::size_t begin, std:
 
 std::optional<std::pair<double, double>> CurveSeries::span(Line line, double lower, double upper,
                                                            bool positive) const {
+    if (!m_hasDeviation && (line == Line::lower || line == Line::upper))
+        return std::nullopt; // all NaN: not worth looking at a million of them
     const auto begin = std::lower_bound(m_x.begin(), m_x.end(), lower);
     const auto end = std::upper_bound(begin, m_x.end(), upper);
     const auto found = extremes(line, static_cast<std::size_t>(begin - m_x.begin()),

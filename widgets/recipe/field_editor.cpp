@@ -9,6 +9,7 @@
 
 #include "widgets/recipe/choice_editors.h"
 #include "widgets/recipe/line_editor.h"
+#include "widgets/recipe/residual_curve_editor.h"
 
 namespace ld3m::widgets {
 namespace {
@@ -30,7 +31,9 @@ FieldEditor* FieldEditor::make(const settings::Field& field, QWidget* parent) {
     const settings::About& about = field.about();
     const QString unit = QString::fromStdString(about.unit);
     FieldEditor* editor = nullptr;
-    if (std::holds_alternative<bool>(value))
+    if (field.key() == "prior.residual_points")
+        editor = new ResidualCurveEditor(parent);
+    else if (std::holds_alternative<bool>(value))
         editor = new CheckEditor(parent);
     else if (std::holds_alternative<std::string>(value) && !about.choices.empty())
         editor = new ChoiceEditor(about.choices, parent);

@@ -3,7 +3,11 @@
 
 #include <QWidget>
 
-#include "core/settings/field.h"
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/settings/recipe.h"
 
 namespace ld3m::widgets {
 
@@ -18,7 +22,11 @@ public:
 
     /// Shows a value without signalling.
     virtual void showValue(const settings::Value& value) = 0;
+    /// The other settings, for editors that show more than their own; called after showValue().
+    virtual void showRecipe(const settings::Recipe&) {}
     virtual void setLocked(bool locked) = 0;
+    /// Takes the whole width of the form, under its label.
+    virtual bool isWide() const { return false; }
     /// The widget that has the focus, the border and the accessible name.
     virtual QWidget* input() const = 0;
     /// Sets a property that the style sheet knows ("changed", "wrong").
@@ -26,6 +34,8 @@ public:
 
 Q_SIGNALS:
     void entered(const QString& text); ///< somebody finished typing or chose
+    /// Several settings that change in one step, the own one among them: keys and values.
+    void enteredTogether(const std::vector<std::pair<std::string, ld3m::settings::Value>>& changes);
 
 protected:
     /// Puts the input, and a muted unit behind it, side by side.

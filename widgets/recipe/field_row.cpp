@@ -58,10 +58,12 @@ FieldRow::FieldRow(const settings::Field& field, const settings::Value& defaultV
     grid->setColumnStretch(0, kLabelShare);
     grid->setColumnStretch(1, kEditorShare);
     grid->addWidget(m_label, 0, 0);
-    grid->addWidget(m_editor, 0, 1);
+    const bool wide = m_editor->isWide();
+    grid->addWidget(m_editor, wide ? 1 : 0, wide ? 0 : 1, 1, wide ? 3 : 1);
     grid->addWidget(m_branch, 0, 2);
-    grid->addWidget(m_problem, 1, 0, 1, 3);
+    grid->addWidget(m_problem, 2, 0, 1, 3);
     connect(m_editor, &FieldEditor::entered, this, &FieldRow::entered);
+    connect(m_editor, &FieldEditor::enteredTogether, this, &FieldRow::enteredTogether);
     connect(m_branch, &QToolButton::clicked, this, &FieldRow::branchRequested);
     updateToolTip();
 }

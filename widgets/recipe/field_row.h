@@ -36,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void entered(const QString& text);
+    void enteredTogether(const std::vector<std::pair<std::string, ld3m::settings::Value>>& changes);
     void resetRequested();
     void branchRequested();
 

@@ -74,6 +74,8 @@ void RecipeForm::build() {
         m_rows[field.key()] = row;
         m_sectionOf[row] = m_sections.back();
         connect(row, &FieldRow::entered, this, [this, i](const QString& text) { enter(m_fields[i], text); });
+        connect(row, &FieldRow::enteredTogether, this,
+                [this, i](const auto& changes) { requestTogether(m_fields[i], changes); });
         connect(row, &FieldRow::resetRequested, this,
                 [this, i] { request(m_fields[i], m_baseFields[i].value()); });
         connect(row, &FieldRow::branchRequested, this,
@@ -144,6 +146,19 @@ bool RecipeForm::request(const settings::Field& field, const settings::Value& va
     return true;
 }
 
+/// One step for the undo stack; what does not differ is left out.
+void RecipeForm::requestTogether(const settings::Field& field,
+                                 const std::vector<std::pair<std::string, settings::Value>>& changes) {
+    const bool open = lockOf(field) == FieldRow::Lock::open;
+    if (open)
+        m_undo->beginMacro(QString::fromStdString(field.about().label));
+    for (const auto& [key, value] : changes)
+        request(settings::fieldNamed(m_fields, key), value);
+    if (open)
+        m_undo->endMacro();
+    m_rows[field.key()]->editor()->showRecipe(m_recipe); // what was refused is shown as it was
+}
+
 void RecipeForm::push(const settings::Field& field, const settings::Value& before,
                       const settings::Value& after) {
     m_undo->push(new EditCommand(QString::fromStdString(field.about().label), before, after,
@@ -191,6 +206,8 @@ void RecipeForm::updateMarks() {
         m_rows[m_fields[i].key()]->setChanged(differs, m_baseFields[i].value());
         changed += differs ? 1 : 0;
     }
+    for (const auto& [key, row] : m_rows)
+        row->editor()->showRecipe(m_recipe);
     for (FormSection* section : m_sections)
         section->countChanged();
     m_summary->setText(changed == 0 ? QString() : tr("%1 changed").arg(changed));

@@ -66,6 +66,8 @@ private:
     void buildHead();
     void enter(const settings::Field& field, const QString& text);
     bool request(const settings::Field& field, const settings::Value& value);
+    void requestTogether(const settings::Field& field,
+                         const std::vector<std::pair<std::string, settings::Value>>& changes);
     void push(const settings::Field& field, const settings::Value& before, const settings::Value& after);
     void pushPreset(const settings::Field& field, const settings::Value& before, const settings::Value& after,
                     const std::vector<settings::Difference>& moved);

@@ -54,10 +54,12 @@ const ThemeColours& coloursOf(const QPalette& palette) {
 }
 
 QColor seriesColor(int index, const QPalette& palette) {
-    static constexpr QRgb kDark[kSeriesColors] = {0x4c9ffe, 0xff9f43, 0xb48efa, 0x3ecf8e,
-                                                  0xff7f9c, 0xe8d44d, 0x5fd3e6, 0xa3abb6};
-    static constexpr QRgb kLight[kSeriesColors] = {0x1f6fd6, 0xd0660a, 0x7a4ad1, 0x0c8a63,
-                                                   0xc23368, 0x927200, 0x0b7f9b, 0x5d6673};
+    // Found by search: hues as they are named, and as far apart as can be for the three kinds of colour blindness,
+    // which takes differences in lightness.
+    static constexpr QRgb kDark[kSeriesColors] = {0x4c9ffe, 0xff9f43, 0xc3b6e6, 0x48f4ad,
+                                                  0xda294b, 0xf8e810, 0xc5fbfb, 0x798392};
+    static constexpr QRgb kLight[kSeriesColors] = {0x1f6fd6, 0xd0660a, 0x29155d, 0x1f9f66,
+                                                   0x561121, 0x574c12, 0x074b60, 0x7c828f};
     const int wrapped = ((index % kSeriesColors) + kSeriesColors) % kSeriesColors;
     return (isDark(palette) ? kDark : kLight)[wrapped];
 }

@@ -1,5 +1,8 @@
 #include "widgets/theme/theme.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <set>
 
 #include <QApplication>
@@ -151,6 +154,38 @@ private Q_SLOTS:
         QCOMPARE(codeFont(font).pixelSize(), 12);
         const QFontMetricsF metrics(codeFont(font));
         QCOMPARE(metrics.horizontalAdvance('i'), metrics.horizontalAdvance('W'));
+    }
+
+    // Simulated as Machado, Oliveira and Fernandes (2009) at full severity; 2.3 is just noticeable.
+    void seriesColoursAreToldApartByColourBlindEyes() {
+        using Matrix = std::array<std::array<double, 3>, 3>;
+        constexpr Matrix kEyes[] = {
+            {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
+            {{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}},
+            {{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}},
+            {{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}}};
+        const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+        const auto seen = [&](const QColor& color, const Matrix& eye) { // in CIE Lab
+            const double rgb[] = {linear(color.redF()), linear(color.greenF()), linear(color.blueF())};
+            double is[3];
+            for (int i = 0; i < 3; ++i)
+                is[i] = std::clamp(eye[i][0] * rgb[0] + eye[i][1] * rgb[1] + eye[i][2] * rgb[2], 0.0, 1.0);
+            const auto f = [](double t) { return t > 0.008856 ? std::cbrt(t) : 7.787 * t + 16.0 / 116; };
+            const double x = f((0.4124 * is[0] + 0.3576 * is[1] + 0.1805 * is[2]) / 0.95047);
+            const double y = f(0.2126 * is[0] + 0.7152 * is[1] + 0.0722 * is[2]);
+            const double z = f((0.0193 * is[0] + 0.1192 * is[1] + 0.9505 * is[2]) / 1.08883);
+            return std::array{116 * y - 16, 500 * (x - y), 200 * (y - z)};
+        };
+        for (const bool dark : {true, false})
+            for (const Matrix& eye : kEyes)
+                for (int i = 0; i < kSeriesColors; ++i)
+                    for (int j = 0; j < i; ++j) {
+                        const QPalette palette = themePalette(themeColours(dark));
+                        const auto a = seen(seriesColor(i, palette), eye);
+                        const auto b = seen(seriesColor(j, palette), eye);
+                        const double distance = std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+                        QVERIFY2(distance >= 18, qPrintable(QString("%1 and %2: %3").arg(i).arg(j).arg(distance)));
+                    }
     }
 };
 
