@@ -66,6 +66,11 @@ void renderFigures(const fs::path& runFolder, const fs::path& target) {
     savePlot(plots.latentGradient(), target / "latent_gradient");
     savePlot(plots.conditioningGradient(), target / "conditioning_gradient");
     savePlot(plots.accuracy(), target / "accuracy");
+    savePlot(plots.classLosses(), target / "class_losses");
+    savePlot(plots.snr(), target / "gradient_snr");
+    savePlot(plots.rates(), target / "rates");
+    savePlot(plots.time(), target / "time");
+    savePlot(plots.memory(), target / "memory");
     const std::vector<std::int64_t> sheets = run.sheets();
     if (sheets.empty())
         return;

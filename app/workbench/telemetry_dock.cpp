@@ -1,75 +1,169 @@
 #include "app/workbench/telemetry_dock.h"
 
 #include <algorithm>
+#include <limits>
+#include <thread>
 
 #include <QGridLayout>
 #include <QLabel>
-#include <QProgressBar>
+#include <QScrollArea>
 
-#include "app/workbench/host_memory.h"
 #include "app/workbench/run_toolbar.h"
 #include "widgets/status/phase_bar.h"
+#include "widgets/status/progress_strip.h"
+#include "widgets/status/sparkline.h"
 #include "widgets/theme/theme.h"
 
 namespace ld3m::workbench {
 namespace {
 
-constexpr int kRefreshMilliseconds = 1000;
 constexpr std::size_t kWindow = 20;
 constexpr double kGibibyte = 1024.0 * 1024 * 1024;
+constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
+constexpr int kMeterColumns = 3; ///< of the grid: name, line, number
 
-QLabel* named(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
-    label->setProperty("role", "muted");
-    return label;
+QString percent(double share) {
+    return QStringLiteral("%1 %").arg(share * 100, 0, 'f', 0);
+}
+
+QString ofTotal(std::int64_t used, std::int64_t total) {
+    return TelemetryDock::tr("%1 / %2 GiB").arg(double(used) / kGibibyte, 0, 'f', 1).arg(double(total) / kGibibyte, 0, 'f', 0);
 }
 
 } // namespace
 
-TelemetryDock::TelemetryDock(session::Workspace& workspace, QWidget* parent)
-    : QDockWidget(tr("Telemetry"), parent), m_workspace(workspace), m_phases(new widgets::PhaseBar(this)),
-      m_speed(new QLabel(this)), m_memory(new QProgressBar(this)), m_memoryText(new QLabel(this)) {
+TelemetryDock::TelemetryDock(session::Workspace& workspace, QWidget* parent, std::string library)
+    : QDockWidget(tr("Telemetry"), parent), m_workspace(workspace),
+      m_telemetry(std::chrono::seconds(1), std::move(library)), m_phases(new widgets::PhaseBar(this)),
+      m_device(new QLabel(this)) {
     setObjectName("telemetryDock");
-    auto* content = new QWidget(this);
-    auto* grid = new QGridLayout(content);
-    grid->setContentsMargins(12, 8, 12, 8);
-    grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(8);
-    grid->addWidget(named(tr("time / iter"), content), 0, 0, Qt::AlignTop);
-    grid->addWidget(m_phases, 0, 1, 1, 2);
-    grid->addWidget(named(tr("speed"), content), 1, 0);
-    grid->addWidget(m_speed, 1, 1, 1, 2);
-    grid->addWidget(named(tr("host memory"), content), 2, 0);
-    grid->addWidget(m_memory, 2, 1);
-    grid->addWidget(m_memoryText, 2, 2);
-    grid->setColumnStretch(1, 1);
-    grid->setRowStretch(3, 1);
-    m_memory->setTextVisible(false);
-    m_memory->setRange(0, 1000);
-    for (QLabel* label : {m_speed, m_memoryText})
-        label->setFont(widgets::tabularFont(label->font()));
-    setWidget(content);
-    connect(&m_timer, &QTimer::timeout, this, &TelemetryDock::refresh);
-    connect(&workspace, &session::Workspace::shownChanged, this, &TelemetryDock::refresh);
-    m_timer.start(kRefreshMilliseconds);
-    refresh();
+    auto* content = new QWidget;
+    m_grid = new QGridLayout(content);
+    m_grid->setContentsMargins(12, 8, 12, 8);
+    m_grid->setHorizontalSpacing(8);
+    m_grid->setVerticalSpacing(8);
+    auto* timeName = new QLabel(tr("time / iter"), content);
+    timeName->setProperty("role", "muted");
+    m_grid->addWidget(timeName, 0, 0, Qt::AlignTop);
+    m_grid->addWidget(m_phases, 0, 1, 1, 2 * kMeterColumns - 1);
+    m_speed = addMeter(1, 0, tr("speed"), tr("Iterations a second, mean of the newest twenty"), 0);
+    m_cpu = addMeter(1, 1, tr("CPU"), tr("Load of all processors; in brackets this program's share of them"), 3);
+    m_memory = addMeter(2, 0, tr("memory"), tr("Memory of this program, of the computer's"), 7);
+    m_gpu = addMeter(2, 1, tr("GPU"), tr("Load of the GPU"), 2);
+    m_gpuMemory = addMeter(3, 0, tr("GPU memory"), tr("Memory in use on the GPU, by all programs"), 6);
+    m_power = addMeter(3, 1, tr("power"), tr("Power that the GPU draws"), 1);
+    m_temperature = addMeter(4, 0, tr("heat"), tr("Temperature of the GPU's die"), 4);
+    m_device->setProperty("role", "muted");
+    m_device->setWordWrap(true);
+    m_grid->addWidget(m_device, 5, 0, 1, 2 * kMeterColumns);
+    m_grid->setRowStretch(6, 1);
+    for (const int line : {1, kMeterColumns + 1})
+        m_grid->setColumnStretch(line, 1);
+    auto* scroll = new QScrollArea(this); // the dock may be low
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(content);
+    setWidget(scroll);
+    setGpuShown(false);
+    m_device->clear();
+    connect(&m_telemetry, &session::Telemetry::sampled, this, &TelemetryDock::refresh);
+    connect(&workspace, &session::Workspace::shownChanged, this, &TelemetryDock::refreshRun);
+    refreshRun();
+}
+
+TelemetryDock::Meter TelemetryDock::addMeter(int row, int column, const QString& name, const QString& help, int color) {
+    const int first = column * kMeterColumns;
+    Meter meter{new QLabel(name, this), new widgets::Sparkline(color, this), new QLabel(this)};
+    meter.name->setProperty("role", "muted");
+    meter.text->setFont(widgets::tabularFont(font()));
+    meter.text->setMinimumWidth(QFontMetrics(meter.text->font()).horizontalAdvance(QStringLiteral("100 % (100 %)")));
+    meter.line->setAccessibleName(name);
+    for (QWidget* part : {static_cast<QWidget*>(meter.name), static_cast<QWidget*>(meter.line),
+                          static_cast<QWidget*>(meter.text)})
+        part->setToolTip(tr("%1. The line shows the last five minutes.").arg(help));
+    m_grid->addWidget(meter.name, row, first);
+    m_grid->addWidget(meter.line, row, first + 1);
+    m_grid->addWidget(meter.text, row, first + 2);
+    return meter;
+}
+
+void TelemetryDock::showMeter(const Meter& meter, const QString& text, std::vector<double> values, double full) {
+    meter.text->setText(text);
+    meter.line->setAccessibleDescription(text);
+    meter.line->setValues(std::move(values), full, session::Telemetry::kKept);
+}
+
+void TelemetryDock::setGpuShown(bool shown) {
+    for (const Meter& meter : {m_gpu, m_gpuMemory, m_power, m_temperature})
+        for (QWidget* part : {static_cast<QWidget*>(meter.name), static_cast<QWidget*>(meter.line),
+                              static_cast<QWidget*>(meter.text)})
+            part->setVisible(shown);
+}
+
+template<typename Get>
+std::vector<double> TelemetryDock::past(Get get) const {
+    std::vector<double> values;
+    for (const session::TelemetrySample& sample : m_telemetry.history())
+        values.push_back(get(sample));
+    return values;
 }
 
 void TelemetryDock::refresh() {
-    const HostMemory memory = hostMemory();
-    m_memory->setValue(memory.total > 0 ? int(1000 * memory.used / memory.total) : 0);
-    m_memoryText->setText(tr("%1 / %2 GB")
-                              .arg(double(memory.used) / kGibibyte, 0, 'f', 1)
-                              .arg(double(memory.total) / kGibibyte, 0, 'f', 0));
+    const session::RunHistory* running = m_workspace.isOn() ? m_workspace.sessionHistory() : nullptr;
+    m_rates.push_back(running ? recentRate(running->reports()) : 0);
+    if (m_rates.size() > session::Telemetry::kKept)
+        m_rates.erase(m_rates.begin());
+    refreshRun();
+    refreshHost();
+    refreshGpu();
+}
+
+void TelemetryDock::refreshRun() {
     const session::RunHistory* shown = m_workspace.shown();
     if (!shown || shown->reports().empty()) {
         m_phases->clear();
-        m_speed->setText(tr("no iterations yet"));
+        showMeter(m_speed, tr("no iterations yet"), m_rates, 0);
         return;
     }
     const MeanTime time = meanTime(shown->reports());
     m_phases->setPhases(time.phases, time.whole);
-    m_speed->setText(tr("%1 it/s").arg(recentRate(shown->reports()), 0, 'f', 2));
+    const double rate = recentRate(shown->reports());
+    QString text = tr("%1 it/s").arg(rate, 0, 'f', 2);
+    const std::int64_t left = shown->iterations() - shown->lastIteration();
+    if (m_workspace.isOn() && shown == m_workspace.sessionHistory() && rate > 0 && left > 0)
+        text += tr(" · ETA %1").arg(widgets::spokenDuration(double(left) / rate));
+    showMeter(m_speed, text, m_rates, 0);
+}
+
+void TelemetryDock::refreshHost() {
+    const base::HostUsage& now = m_telemetry.history().back().host;
+    using Sample = const session::TelemetrySample&;
+    showMeter(m_cpu, tr("%1 (%2)").arg(percent(now.machine_load), percent(now.process_load)),
+         past([](Sample sample) { return sample.host.machine_load; }), 1);
+    showMeter(m_memory, ofTotal(now.process_memory, now.total_memory),
+         past([](Sample sample) { return double(sample.host.process_memory); }), double(now.total_memory));
+}
+
+void TelemetryDock::refreshGpu() {
+    const std::optional<base::GpuUsage>& now = m_telemetry.history().back().gpu;
+    setGpuShown(now.has_value());
+    m_device->setText(now ? QString::fromStdString(now->name)
+                          : tr("No NVIDIA GPU: computing on %n CPU threads", nullptr,
+                               int(std::thread::hardware_concurrency())));
+    if (!now)
+        return;
+    const auto of = [this](auto member) {
+        return past([member](const session::TelemetrySample& sample) {
+            return sample.gpu && (*sample.gpu).*member ? double(*((*sample.gpu).*member)) : kGap;
+        });
+    };
+    const QString unknown = tr("not told");
+    showMeter(m_gpu, now->load ? percent(*now->load) : unknown, of(&base::GpuUsage::load), 1);
+    showMeter(m_gpuMemory, now->memory ? ofTotal(*now->memory, now->total_memory.value_or(0)) : unknown,
+         of(&base::GpuUsage::memory), double(now->total_memory.value_or(0)));
+    showMeter(m_power, now->watts ? tr("%1 W").arg(*now->watts, 0, 'f', 0) : unknown, of(&base::GpuUsage::watts), 0);
+    showMeter(m_temperature, now->celsius ? tr("%1 °C").arg(*now->celsius, 0, 'f', 0) : unknown,
+         of(&base::GpuUsage::celsius), 100);
 }
 
 MeanTime meanTime(const std::vector<reports::IterationReport>& reports) {

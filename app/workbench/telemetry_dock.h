@@ -1,34 +1,60 @@
-// What the run costs: time by phase, speed, memory.
+// What the run costs: time by phase, speed, processors, memory, and the GPU where there is one.
 #pragma once
 
-#include <QDockWidget>
-#include <QTimer>
+#include <string>
 
+#include <QDockWidget>
+
+#include "app/session/telemetry.h"
 #include "app/session/workspace.h"
 
+class QGridLayout;
 class QLabel;
-class QProgressBar;
 
 namespace ld3m::widgets {
 class PhaseBar;
-}
+class Sparkline;
+} // namespace ld3m::widgets
 
 namespace ld3m::workbench {
 
 class TelemetryDock : public QDockWidget {
     Q_OBJECT
 public:
-    TelemetryDock(session::Workspace& workspace, QWidget* parent = nullptr);
+    /// @param library where NVIDIA's management library is, for tests
+    TelemetryDock(session::Workspace& workspace, QWidget* parent = nullptr,
+                  std::string library = "libnvidia-ml.so.1");
 
 private:
+    /// One number with its last five minutes.
+    struct Meter {
+        QLabel* name;
+        widgets::Sparkline* line;
+        QLabel* text;
+    };
+    Meter addMeter(int row, int column, const QString& name, const QString& help, int color);
+    void showMeter(const Meter& meter, const QString& text, std::vector<double> values, double full);
+    void setGpuShown(bool shown);
     void refresh();
+    void refreshRun();
+    void refreshHost();
+    void refreshGpu();
+    template<typename Get>
+    std::vector<double> past(Get get) const;
 
     session::Workspace& m_workspace;
+    session::Telemetry m_telemetry;
+    std::vector<double> m_rates; ///< iterations a second, one a sample
+    QGridLayout* m_grid;
     widgets::PhaseBar* m_phases;
-    QLabel* m_speed;
-    QProgressBar* m_memory;
-    QLabel* m_memoryText;
-    QTimer m_timer;
+    Meter m_speed;
+    Meter m_cpu;
+    Meter m_memory;
+    Meter m_gpu;
+    Meter m_gpuMemory;
+    Meter m_power;
+    Meter m_temperature;
+    QLabel* m_device;
 };
 
 /// Mean phases and whole seconds of the newest reports.

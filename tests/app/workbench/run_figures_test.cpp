@@ -44,9 +44,11 @@ private Q_SLOTS:
         renderFigures(m_folder / "run", m_folder / "made/figures");
         const QDir folder(toQt(m_folder / "made/figures"));
         QCOMPARE(folder.entryList(QDir::Files, QDir::Name),
-                 (QStringList{"accuracy.pdf", "accuracy.png", "conditioning_gradient.pdf",
-                              "conditioning_gradient.png", "images_first.png", "images_last.png",
-                              "latent_gradient.pdf", "latent_gradient.png", "loss.pdf", "loss.png"}));
+                 (QStringList{"accuracy.pdf", "accuracy.png", "class_losses.pdf", "class_losses.png",
+                              "conditioning_gradient.pdf", "conditioning_gradient.png", "gradient_snr.pdf",
+                              "gradient_snr.png", "images_first.png", "images_last.png", "latent_gradient.pdf",
+                              "latent_gradient.png", "loss.pdf", "loss.png", "rates.pdf", "rates.png", "time.pdf",
+                              "time.png"}));
         for (const char* plot : {"accuracy", "conditioning_gradient", "latent_gradient", "loss"}) {
             QCOMPARE(beginningOf(folder.filePath(plot) + ".pdf"), "%PDF-");
             const QImage image(folder.filePath(plot) + ".png");

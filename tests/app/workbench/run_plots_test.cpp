@@ -1,10 +1,14 @@
 // The curves of a run: what is there when it is shown, and what is added while it goes on.
 #include "app/workbench/run_plots.h"
 
+#include <QComboBox>
+#include <QListWidget>
 #include <QtTest>
 
 #include "tests/support/scripted_workspace.h"
 #include "widgets/plots/curve_plot.h"
+#include "widgets/plots/custom_plot.h"
+#include "widgets/plots/series_chooser.h"
 
 using namespace ld3m;
 using session::RunHistory;
@@ -76,6 +80,107 @@ private Q_SLOTS:
         QCOMPARE(plots.loss()->readoutAt(0), "iteration 3\nloss 4");
         plots.bind(nullptr);
         QVERIFY(plots.loss()->seriesNames().isEmpty());
+    }
+
+    void everyGroupHasItsCurves() {
+        Fed run;
+        RunPlots plots;
+        plots.bind(&run.history);
+        QCOMPARE(plots.groups(), (QStringList{"overview", "loss", "gradients", "snr", "rates", "accuracy", "time",
+                                              "memory"}));
+        std::vector<reports::IterationReport> batch;
+        for (int i = 1; i <= 12; ++i) {
+            reports::IterationReport report = tests::scriptedReport(i);
+            report.latent_grad_norm = i % 2 == 0 ? 3 : 1;
+            report.student_rate = 0.01 * i;
+            report.memory = {std::int64_t{3} << 30, i > 6 ? std::int64_t{2} << 30 : 0};
+            batch.push_back(report);
+        }
+        Q_EMIT run.feed.reported({batch.begin(), batch.begin() + 5});
+        Q_EMIT run.feed.reported({batch.begin() + 5, batch.end()});
+        // Mean 2, deviation 1 of ten alternating numbers.
+        QVERIFY(plots.snr()->readoutAt(10).startsWith("iteration 10\nZ 2\n"));
+        QVERIFY(plots.snr()->readoutAt(9).startsWith("iteration 9\nZ nan\n"));
+        QVERIFY(plots.rates()->readoutAt(7).contains("student, learned 0.07"));
+        QCOMPARE(plots.time()->seriesNames(), (QStringList{"whole", "synthesize", "match", "pull back", "update"}));
+        QVERIFY(plots.time()->readoutAt(3).contains("synthesize 0.1\nmatch 0.08\npull back 0.06\nupdate 0.01"));
+        QCOMPARE(plots.memory()->readoutAt(12), "iteration 12\nhost, resident 3\nGPU, held 2");
+    }
+
+    void oldRunsThatToldNoMemoryHaveNone() {
+        Fed run;
+        RunPlots plots;
+        plots.bind(&run.history);
+        Q_EMIT run.feed.reported({tests::scriptedReport(1)});
+        QVERIFY(plots.memory()->seriesNames().isEmpty());
+    }
+
+    void classesAreChosenByName() {
+        Fed run;
+        RunPlots plots;
+        plots.resize(900, 300);
+        plots.show();
+        plots.bind(&run.history);
+        Q_EMIT run.feed.reported({tests::scriptedReport(1)});
+        QCOMPARE(plots.classLosses()->readoutAt(1), "iteration 1\nclass 0 8\nclass 1 4");
+        Q_EMIT run.feed.sheetArrived(tests::scriptedSheet(1));
+        const QStringList names = plots.classChooser()->names();
+        QVERIFY(names.size() == 2 && names[0] != "class 0");
+        QCOMPARE(plots.classLosses()->seriesNames(), names);
+        Q_EMIT run.feed.reported({tests::scriptedReport(2)});
+        QCOMPARE(plots.classLosses()->readoutAt(2), QString("iteration 2\n%1 4\n%2 2").arg(names[0], names[1]));
+
+        QVERIFY(!plots.classChooser()->isVisible());
+        plots.showGroup("loss");
+        QVERIFY(plots.classChooser()->isVisible());
+        plots.classChooser()->list()->item(0)->setCheckState(Qt::Unchecked);
+        QCOMPARE(plots.classLosses()->seriesNames(), QStringList{names[1]});
+        QCOMPARE(plots.classLosses()->readoutAt(2), QString("iteration 2\n%1 2").arg(names[1]));
+    }
+
+    void lastAndBestAreToldApart() {
+        Fed run;
+        RunPlots plots;
+        plots.bind(&run.history);
+        reports::EvaluationTable worse = tests::scriptedTable(20);
+        worse.rows[0].accuracies = {0.3, 0.4};
+        Q_EMIT run.feed.evaluated(tests::scriptedTable(10));
+        Q_EMIT run.feed.evaluated(worse);
+        QCOMPARE(plots.accuracy()->note(), "last 35.0 % · best 50.0 % at 10");
+        QCOMPARE(workbench::lastAndBestText({}), "");
+        plots.bind(nullptr);
+        QCOMPARE(plots.accuracy()->note(), "");
+    }
+
+    void theBaselineAndThePublishedFigureAreLines() {
+        Fed run;
+        RunPlots plots;
+        plots.bind(&run.history);
+        const auto lines = [&plots] {
+            QStringList texts;
+            const auto* custom = plots.accuracy()->findChild<QCustomPlot*>();
+            for (int i = 0; i < custom->itemCount(); ++i)
+                if (const auto* text = qobject_cast<QCPItemText*>(custom->item(i)))
+                    texts << text->text();
+            return texts;
+        };
+        Q_EMIT run.feed.evaluated(tests::scriptedTable(10));
+        QCOMPARE(lines(), QStringList{"random real"});
+        Q_EMIT run.feed.evaluated(tests::scriptedTable(20));
+        QCOMPARE(lines(), QStringList{"random real"}); // not one a table
+    }
+
+    void oneBoxSmoothsAllNoisyPlots() {
+        RunPlots plots;
+        auto* box = plots.findChild<QComboBox*>("plotSmoothing");
+        QCOMPARE(plots.loss()->smoothing(), 0.9);
+        QTest::keyClick(box, Qt::Key_Home);
+        QCOMPARE(box->currentText(), "no smoothing");
+        QCOMPARE(plots.loss()->smoothing(), 0.0);
+        QCOMPARE(plots.latentGradient()->smoothing(), 0.0);
+        QTest::keyClick(box, Qt::Key_End);
+        QCOMPARE(plots.time()->smoothing(), 0.99);
+        QCOMPARE(plots.accuracy()->smoothing(), 0.0); // a few exact numbers
     }
 
     void aMarkNamesTheKnobAsTheFormDoes() {
