@@ -32,19 +32,23 @@ void tellPast(const std::filesystem::path& folder, reports::Published& published
 } // namespace
 
 RunSession::RunSession(Engine engine, settings::Recipe recipe, std::filesystem::path runFolder, bool resume,
-                       QObject* parent)
+                       Beginning beginning, QObject* parent)
     : RunFeed(parent), m_runFolder(std::move(runFolder)), m_recipe(std::move(recipe)) {
     connect(this, &RunFeed::stateChanged, this, &RunSession::noteState);
     connect(this, &RunFeed::settingChanged, this,
             [this](const reports::SettingChange& change) { applyChange(m_recipe, change); });
     connect(&m_timer, &QTimer::timeout, this, &RunSession::drain);
     m_timer.start(kDrainMilliseconds);
-    m_job = std::make_unique<jobs::Job>([engine = std::move(engine), started = m_recipe, folder = m_runFolder,
-                                         resume](jobs::Control& control, reports::Published& published) {
-        if (resume)
-            tellPast(folder, published);
-        engine(started, folder, resume, control, published);
-    });
+    m_job = std::make_unique<jobs::Job>(
+        [engine = std::move(engine), started = m_recipe, folder = m_runFolder, resume,
+         beginning = std::move(beginning)](jobs::Control& control, reports::Published& published) {
+            if (beginning.turns)
+                control.takeTurns(beginning.turns, beginning.arm);
+            const settings::Recipe wanted = beginning.prepare ? beginning.prepare(control) : started;
+            if (resume)
+                tellPast(folder, published);
+            engine(wanted, folder, resume, control, published);
+        });
 }
 
 RunSession::~RunSession() = default;

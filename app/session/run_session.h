@@ -16,6 +16,14 @@ namespace ld3m::session {
 /// setting.
 bool applyChange(settings::Recipe& recipe, const reports::SettingChange& change);
 
+/// How a run begins, where it is not simply started.
+struct Beginning {
+    /// On the job's thread, before the engine: makes the run folder and says what runs in it.
+    std::function<settings::Recipe(jobs::Control& control)> prepare = {};
+    std::shared_ptr<jobs::Turns> turns = {}; ///< with another run; null: alone
+    int arm = 0;                             ///< 0 or 1 of these
+};
+
 /// What a person may ask for next.
 enum class Activity { idle, running, pausing, paused, stopping };
 
@@ -24,7 +32,7 @@ class RunSession : public RunFeed {
 public:
     /// Starts at once. With `resume`, what the folder holds up to its last checkpoint is told first.
     RunSession(Engine engine, settings::Recipe recipe, std::filesystem::path runFolder, bool resume,
-               QObject* parent = nullptr);
+               Beginning beginning = {}, QObject* parent = nullptr);
     /// Stops and joins the job.
     ~RunSession() override;
 

@@ -1,6 +1,7 @@
 #include "app/session/run_summary.h"
 
 #include "core/base/error.h"
+#include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/projects/run_lock.h"
 #include "core/reports/evaluation_choice.h"
@@ -41,7 +42,8 @@ std::optional<double> syntheticAccuracy(const reports::EvaluationTable& table) {
 RunSummarizer::RunSummarizer(const std::filesystem::path& folder)
     : m_run(projects::RunFolder::open(folder)), m_reader(m_run.metricsFile()) {
     m_summary.folder = folder;
-    m_summary.name = m_run.provenance().name.empty() ? m_run.id() : m_run.provenance().name;
+    m_summary.parent = m_run.provenance().parent;
+    m_summary.parent_iteration = m_run.provenance().parent_iteration;
     m_summary.created = m_run.provenance().created;
     m_summary.iterations = m_run.recipe().distillation.iterations;
 }
@@ -62,7 +64,23 @@ const RunSummary& RunSummarizer::update() {
     const std::vector<std::int64_t> checkpoints = m_run.checkpoints();
     m_summary.checkpoint = checkpoints.empty() ? -1 : checkpoints.back();
     m_summary.state = stateOf(m_summary);
+    takeNotes();
     return m_summary;
+}
+
+void RunSummarizer::takeNotes() {
+    std::error_code none;
+    const auto written = std::filesystem::last_write_time(projects::notesFile(m_run.path()), none);
+    if (none || written != m_noted) {
+        try {
+            m_summary.notes = none ? projects::RunNotes() : projects::readNotes(m_run.path());
+        } catch (const base::InputError& broken) { // the run is as good without
+            base::log::warning(broken.what());
+        }
+        m_noted = none ? std::filesystem::file_time_type() : written;
+    }
+    const std::string& own = m_run.provenance().name;
+    m_summary.name = !m_summary.notes.name.empty() ? m_summary.notes.name : own.empty() ? m_run.id() : own;
 }
 
 void RunSummarizer::take(const reports::Event& event) {

@@ -7,14 +7,18 @@
 
 #include "core/projects/metrics_file.h"
 #include "core/projects/run_folder.h"
+#include "core/projects/run_notes.h"
 #include "core/reports/run_events.h"
 
 namespace ld3m::session {
 
 struct RunSummary {
     std::filesystem::path folder;
-    std::string name;
+    std::string name;    ///< as people call it now
     std::string created; ///< ISO 8601, UTC
+    std::string parent;  ///< id (folder name) of the run that it branched from; empty for none
+    std::int64_t parent_iteration = 0;
+    projects::RunNotes notes; ///< its name is in `name` already
     /// As far as a folder tells: preparing or running while it is held, then finished, stopped (nothing would
     /// be lost by resuming) or, where its process died, still running. Whoever runs it knows more.
     reports::RunState state = reports::RunState::preparing;
@@ -45,7 +49,9 @@ public:
 
 private:
     void take(const reports::Event& event);
+    void takeNotes();
 
+    std::filesystem::file_time_type m_noted = {}; ///< of the notes that were read last
     projects::RunFolder m_run;
     RunSummary m_summary;
     projects::MetricsReader m_reader;

@@ -1,4 +1,5 @@
-// Projects and their runs as a Qt tree: column 0 has everything, roles have the parts.
+// Projects and their runs as a Qt tree, branches under the run they came from: column 0 has everything, roles
+// have the parts.
 #pragma once
 
 #include <memory>
@@ -20,14 +21,20 @@ public:
         iterationRole,             ///< qint64, done
         iterationsRole,            ///< qint64, asked for
         accuracyRole,              ///< double in [0,1], invalid when unknown
-        resumableRole              ///< bool
+        resumableRole,             ///< bool
+        parentRole,                ///< QString: id of the run it branched from; empty for none
+        tagsRole,                  ///< QStringList
+        noteRole,                  ///< QString
+        archivedRole               ///< bool
     };
 
-    using QAbstractItemModel::QAbstractItemModel;
+    explicit RunTreeModel(QObject* parent = nullptr);
+    ~RunTreeModel() override;
 
     /// Adds a group or renames the one with this folder.
     void setGroup(const QString& folder, const QString& title);
-    /// The runs of a group, in order; rows that stay keep their place, selection and expansion.
+    /// The runs of a group, in order; rows that stay keep their place, selection and expansion. A branch
+    /// stands under its parent where that is in the same group.
     void setRuns(const QString& groupFolder, const std::vector<RunSummary>& runs);
     void clear();
 
@@ -36,6 +43,8 @@ public:
     /// Null for groups and invalid indexes.
     const RunSummary* runAt(const QModelIndex& index) const;
     const RunSummary* run(const std::filesystem::path& runFolder) const { return runAt(indexOf(runFolder)); }
+    /// Of all groups, at every depth.
+    int runCount() const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;
@@ -44,16 +53,16 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
 private:
-    struct Group {
-        QString folder;
-        QString title;
-        std::vector<RunSummary> runs;
-    };
+    struct Node;
+    struct Wanted;
 
+    Node* nodeOf(const QModelIndex& index) const;
+    QModelIndex indexOf(const Node& node) const;
     int rowOf(const QString& groupFolder) const;
+    void settle(Node& node, const std::vector<Wanted>& wanted);
     QVariant runData(const RunSummary& run, int role) const;
 
-    std::vector<std::unique_ptr<Group>> m_groups; ///< stable addresses: children point at them
+    std::unique_ptr<Node> m_root; ///< its children are the groups
 };
 
 } // namespace ld3m::session

@@ -28,6 +28,7 @@ Workspace::Workspace(Engine engine, QSettings& settings, QObject* parent)
     m_saveTimer.setSingleShot(true);
     connect(&m_saveTimer, &QTimer::timeout, this, &Workspace::saveRecipe);
     m_saver.setMaxThreadCount(1); // saves stay in order
+    connect(&m_queue, &RunQueue::failed, this, &Workspace::problem);
 }
 
 Workspace::~Workspace() {
@@ -49,20 +50,15 @@ void Workspace::edit(const std::string& key, const settings::Value& value) {
     if (isOn() && field.about().live) {
         m_editedHere.insert(key);
         m_session->edit(key, value);
+        if (m_twin && m_twin->changed() != key) // a turned knob is turned in both arms
+            m_twin->session().edit(key, value);
     }
     if (m_project)
         m_saveTimer.start(kSaveMilliseconds);
 }
 
 bool Workspace::start() {
-    return attempt([&] {
-        if (!m_project)
-            throw base::InputError("There is no project to run in; create or open one first.");
-        if (isOn())
-            throw base::InputError("A run is on; stop it before you start the next one.");
-        settings::requireSound(m_recipe);
-        begin(m_project->newRunFolder(), m_recipe, false);
-    });
+    return start(projects::QueuedRun{{}, m_recipe, {}});
 }
 
 bool Workspace::resume(fs::path runFolder) {
@@ -70,6 +66,7 @@ bool Workspace::resume(fs::path runFolder) {
         if (isOn())
             throw base::InputError("A run is on; stop it before you resume another one.");
         const projects::RunFolder run = projects::RunFolder::open(runFolder);
+        m_planned.reset();
         begin(runFolder, run.recipe(), true);
     });
 }
@@ -80,21 +77,28 @@ bool Workspace::retry() {
         begun = m_session && projects::RunFolder::isRun(m_session->runFolder()) &&
                 !projects::RunFolder::open(m_session->runFolder()).checkpoints().empty();
     });
-    return known && (begun ? resume(m_session->runFolder()) : start());
+    if (!known)
+        return false;
+    if (begun)
+        return resume(m_session->runFolder());
+    return m_planned && m_planned->branch ? start(*m_planned) : start();
 }
 
 void Workspace::show(const fs::path& runFolder) {
-    if (m_shown && m_shown->runFolder() == runFolder)
-        return;
-    if (m_sessionHistory && m_sessionHistory->runFolder() == runFolder) {
-        setShown(m_sessionHistory);
-        return;
-    }
+    if (!m_shown || m_shown->runFolder() != runFolder)
+        setShown(historyOf(runFolder));
+}
+
+std::shared_ptr<RunHistory> Workspace::historyOf(const fs::path& runFolder) {
+    for (const auto& known :
+         {m_sessionHistory, m_twin ? m_twin->history() : nullptr, m_shown, m_pair.a, m_pair.b})
+        if (known && known->runFolder() == runFolder)
+            return known;
     auto history = std::make_shared<RunHistory>(runFolder);
     auto* follower = new RunFollower(runFolder, std::chrono::milliseconds(500), history.get());
     history->follow(*follower);
     connect(follower, &RunFollower::unreadable, this, &Workspace::problem);
-    setShown(std::move(history));
+    return history;
 }
 
 bool Workspace::attempt(const std::function<void()>& action) {
@@ -116,8 +120,12 @@ void Workspace::settle() {
 void Workspace::setProject(projects::Project project) {
     m_watcher.reset();
     m_session.reset();
+    m_twin.reset();
     m_sessionHistory.reset();
+    m_pair = {};
+    m_planned.reset();
     setShown(nullptr);
+    Q_EMIT pairChanged();
     m_runs.clear();
     m_found.clear();
     m_looseRuns.clear();
@@ -129,6 +137,7 @@ void Workspace::setProject(projects::Project project) {
     watch();
     Q_EMIT projectChanged();
     Q_EMIT recipeChanged();
+    attempt([&] { m_queue.open(m_project->path()); });
 }
 
 void Workspace::watch() {
@@ -171,45 +180,54 @@ bool Workspace::isLoose(const fs::path& runFolder) const {
 
 /// This window knows of its own run what no folder tells: paused, evaluating, failed.
 RunSummary Workspace::asSeenHere(RunSummary run) const {
-    if (!m_sessionHistory || m_sessionHistory->runFolder() != run.folder)
+    const bool second = m_twin && m_twin->history()->runFolder() == run.folder;
+    const RunHistory* history = second ? m_twin->history().get() : m_sessionHistory.get();
+    if (!history || history->runFolder() != run.folder)
         return run;
-    const RunState state = m_sessionHistory->state().state;
-    if (isOn()) {
+    const RunState state = history->state().state;
+    if ((second ? m_twin->session() : *m_session).activity() != Activity::idle) {
         run.held = true;
         run.state = state;
-    } else if (state == RunState::failed && !run.held && run.iteration == m_sessionHistory->lastIteration()) {
+    } else if (state == RunState::failed && !run.held && run.iteration == history->lastIteration()) {
         run.state = state;
     }
     return run;
 }
 
-void Workspace::begin(fs::path folder, const settings::Recipe& recipe, bool resume) {
+void Workspace::begin(fs::path folder, const settings::Recipe& recipe, bool resume, Beginning beginning) {
     if (m_saveTimer.isActive())
         saveRecipe();
     m_editedHere.clear();
-    if (resume) {
+    m_afterStop = {};
+    m_twin.reset();
+    if (resume || !settings::difference(m_recipe, recipe).empty()) {
         m_recipe = recipe;
         Q_EMIT recipeChanged();
     }
-    m_session = std::make_unique<RunSession>(m_engine, recipe, folder, resume);
+    m_session = std::make_unique<RunSession>(m_engine, recipe, folder, resume, std::move(beginning));
     m_sessionHistory = std::make_shared<RunHistory>(folder);
     m_sessionHistory->follow(*m_session);
-    connect(m_session.get(), &RunSession::activityChanged, this, [this](Activity now) {
-        listRuns();
-        Q_EMIT activityChanged(now);
-    });
-    connect(m_session.get(), &RunSession::ended, this, &Workspace::lookAgain);
+    listen(*m_session, {});
     connect(m_session.get(), &RunFeed::progressed, this, &Workspace::progressed);
     connect(m_session.get(), &RunFeed::settingChanged, this, &Workspace::sessionChanged);
-    connect(m_session.get(), &RunFeed::stateChanged, this, [this](const reports::StateChange& change) {
-        listRuns();
-        lookAgain();
-        if (change.state == RunState::failed)
-            Q_EMIT runFailed(QString::fromStdString(change.message));
-    });
     setShown(m_sessionHistory);
     Q_EMIT sessionStarted(m_session.get());
     Q_EMIT activityChanged(activity());
+}
+
+void Workspace::listen(RunSession& session, const QString& arm) {
+    connect(&session, &RunSession::activityChanged, this, [this] {
+        listRuns();
+        Q_EMIT activityChanged(activity());
+    });
+    connect(&session, &RunSession::ended, this, &Workspace::lookAgain);
+    connect(&session, &RunSession::ended, this, &Workspace::advance, Qt::QueuedConnection);
+    connect(&session, &RunFeed::stateChanged, this, [this, arm](const reports::StateChange& change) {
+        listRuns();
+        lookAgain();
+        if (change.state == RunState::failed)
+            Q_EMIT runFailed(arm + QString::fromStdString(change.message));
+    });
 }
 
 void Workspace::sessionChanged(const reports::SettingChange& change) {

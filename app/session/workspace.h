@@ -11,10 +11,13 @@
 
 #include "app/session/recent_projects.h"
 #include "app/session/run_history.h"
+#include "app/session/run_queue.h"
 #include "app/session/run_session.h"
 #include "app/session/run_tree_model.h"
 #include "app/session/run_watcher.h"
+#include "app/session/twin.h"
 #include "core/projects/project.h"
+#include "core/projects/run_notes.h"
 
 namespace ld3m::session {
 
@@ -59,7 +62,43 @@ public:
     /// After a failure: goes on with the run of this window where it left a checkpoint, else starts a new
     /// one.
     bool retry();
-    Activity activity() const { return m_session ? m_session->activity() : Activity::idle; }
+    /// Of the run that is on, or of both arms of a twin.
+    Activity activity() const;
+    void pause();
+    void proceed();
+    void step();
+    void stop();
+    /// Stops what is on, then does this (at once when nothing is); the queue waits.
+    void afterStop(std::function<void()> next);
+
+    // Branches and the queue; see workspace_branch.cpp.
+    /// Without one nothing can branch.
+    void useBrancher(Brancher brancher) { m_brancher = std::move(brancher); }
+    /// A run from the stored iteration of a known run with these changes; nothing, and problem(), when that
+    /// cannot be.
+    std::optional<projects::QueuedRun> plan(const RunHistory& parent, std::int64_t iteration,
+                                            const std::vector<projects::Change>& changes,
+                                            const QString& name);
+    bool start(projects::QueuedRun run);
+    bool enqueue(projects::QueuedRun run);
+    RunQueue& queue() { return m_queue; }
+    /// The first of the queue. The next ones follow by themselves until a run is stopped by hand.
+    bool startNext();
+
+    // Twins: two arms that share every random draw.
+    /// From the beginning, with the recipe; arm B has the change.
+    bool startTwin(const TwinPlan& plan);
+    /// From a stored iteration. A run that ends there is arm A itself, else it branches off without a change.
+    bool startTwin(const TwinPlan& plan, const RunHistory& from, std::int64_t iteration);
+    const Twin* twin() const { return m_twin.get(); }
+    /// What is held side by side: the arms of the last twin, or any two runs.
+    const RunPair& pair() const { return m_pair; }
+    void showPair(const std::filesystem::path& a, const std::filesystem::path& b);
+
+    /// Off this thread; the tree follows.
+    void setNotes(const std::filesystem::path& runFolder, const projects::RunNotes& notes);
+    /// What people call a run: its note's, its own, or its folder's name.
+    QString nameOf(const std::filesystem::path& runFolder) const;
     bool isOn() const { return activity() != Activity::idle; }
     /// The run of this window; null before the first one.
     RunSession* session() { return m_session.get(); }
@@ -68,6 +107,7 @@ public:
     /// Shows a run, live when it is the one that is on.
     void show(const std::filesystem::path& runFolder);
     RunHistory* shown() { return m_shown.get(); }
+    std::shared_ptr<RunHistory> sharedShown() { return m_shown; }
     bool shownIsOn() const { return isOn() && m_shown == m_sessionHistory; }
 
 Q_SIGNALS:
@@ -84,6 +124,7 @@ Q_SIGNALS:
     /// Something could not be done: one sentence.
     void problem(const QString& sentence);
     void runFailed(const QString& sentence);
+    void pairChanged();
     /// The newest run of a project that was just opened could go on.
     void unfinishedFound(const ld3m::session::RunSummary& run);
 
@@ -101,7 +142,15 @@ private:
     void lookAgain();
     bool isLoose(const std::filesystem::path& runFolder) const;
     RunSummary asSeenHere(RunSummary run) const;
-    void begin(std::filesystem::path folder, const settings::Recipe& recipe, bool resume);
+    void begin(std::filesystem::path folder, const settings::Recipe& recipe, bool resume,
+               Beginning beginning = {});
+    void beginTwin(const projects::Branch& branch, const settings::Recipe& recipe,
+                   const std::shared_ptr<jobs::Turns>& turns);
+    void listen(RunSession& session, const QString& arm);
+    void advance();
+    void requireIdle() const;
+    void requireBrancher() const;
+    std::shared_ptr<RunHistory> historyOf(const std::filesystem::path& runFolder);
     void sessionChanged(const reports::SettingChange& change);
     void setShown(std::shared_ptr<RunHistory> history);
     void saveRecipe();
@@ -120,6 +169,13 @@ private:
     std::unique_ptr<RunSession> m_session;
     std::shared_ptr<RunHistory> m_sessionHistory;
     std::shared_ptr<RunHistory> m_shown;
+    Brancher m_brancher;
+    std::optional<projects::QueuedRun>
+        m_planned; ///< what the session was begun with; nothing for resumed runs
+    std::unique_ptr<Twin> m_twin;
+    RunPair m_pair;
+    RunQueue m_queue;
+    std::function<void()> m_afterStop;
     QTimer m_saveTimer;
     QThreadPool m_saver;
 };

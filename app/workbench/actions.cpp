@@ -26,6 +26,15 @@ Actions::Actions(QObject* parent) : QObject(parent) {
     resume = make("resume", tr("R&esume Shown Run"), "reset", {Qt::CTRL | Qt::Key_F5},
                   tr("Go on from the last checkpoint of the shown run"));
 
+    branch = make("branch", tr("&Branch…"), "branch", {Qt::CTRL | Qt::Key_B},
+                  tr("Go on from the shown iteration in a run of its own, with other settings"));
+    twin = make("twin", tr("&A|B…"), "twin", {Qt::CTRL | Qt::Key_T},
+                tr("A second arm with one change and the same random draws"));
+    enqueue = make("enqueue", tr("Add Recipe to &Queue"), "new", {Qt::CTRL | Qt::SHIFT | Qt::Key_Return},
+                   tr("It starts by itself when the runs before it have ended"));
+    startQueue = make("startQueue", tr("Start the Q&ueue"), "run", {Qt::CTRL | Qt::SHIFT | Qt::Key_F5},
+                      tr("Run the first of the queue now; the others follow"));
+
     followNewest = make("followNewest", tr("&Follow the Newest"), "live", {Qt::CTRL | Qt::Key_L},
                         tr("Show the newest images as they come"));
     fitImages = make("fitImages", tr("Fi&t Images"), "fit", {Qt::CTRL | Qt::Key_0}, tr("All images at once"));

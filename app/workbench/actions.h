@@ -26,6 +26,10 @@ public:
     QAction* step;
     QAction* stop;
     QAction* resume; ///< takes up the chosen run
+    QAction* branch; ///< of the shown run, at the shown iteration
+    QAction* twin;   ///< a second arm with one change
+    QAction* enqueue;
+    QAction* startQueue;
     // View
     QAction* followNewest;
     QAction* fitImages;

@@ -14,6 +14,7 @@
 #include "app/workbench/screenshooter.h"
 #include "app/workbench/theme_menu.h"
 #include "core/base/error.h"
+#include "core/distillation/branch.h"
 #include "core/distillation/distil.h"
 
 using namespace ld3m;
@@ -60,6 +61,7 @@ int run(QApplication& application) {
         return 0;
     }
     session::Workspace workspace(distillation::distil, settings);
+    workspace.useBrancher(distillation::branchRun);
     workbench::MainWindow window(workspace, settings);
     if (arguments.latency)
         leaveAfterRun(window, workspace);

@@ -18,15 +18,18 @@
 #include "app/workbench/log_dock.h"
 #include "app/workbench/new_project_dialog.h"
 #include "app/workbench/recipe_dock.h"
+#include "app/workbench/run_branching.h"
 #include "app/workbench/run_toolbar.h"
 #include "app/workbench/runs_dock.h"
 #include "app/workbench/start_page.h"
 #include "app/workbench/status_line.h"
 #include "app/workbench/telemetry_dock.h"
+#include "app/workbench/twin_page.h"
 #include "app/workbench/window_layout.h"
 #include "app/workbench/window_menus.h"
 #include "core/settings/recipe_file.h"
 #include "widgets/status/banner.h"
+#include "widgets/status/iteration_slider.h"
 
 namespace ld3m::workbench {
 
@@ -44,6 +47,8 @@ MainWindow::MainWindow(Workspace& workspace, QSettings& settings)
     m_status = new StatusLine(workspace, this);
     setStatusBar(m_status);
     buildDocks();
+    m_branching = new RunBranching(*m_actions, workspace, [this](auto... told) { tell(std::move(told)...); },
+                                   [this] { return m_page->slider()->iteration(); }, this);
     connectActions();
     connectWorkspace();
     resize(1680, 1050);
@@ -66,6 +71,8 @@ void MainWindow::buildPages() {
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_page);
+    m_twin = new TwinPage(m_workspace, this);
+    m_pages->addWidget(m_twin);
     auto* centre = new QWidget(this);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
@@ -110,13 +117,13 @@ void MainWindow::connectActions() {
     on(m_actions->quit, [this] { close(); });
     on(m_actions->run, [this] {
         if (m_workspace.isOn())
-            m_workspace.session()->proceed();
+            m_workspace.proceed();
         else
             m_workspace.start();
     });
-    on(m_actions->pause, [this] { m_workspace.session()->pause(); });
-    on(m_actions->step, [this] { m_workspace.session()->step(); });
-    on(m_actions->stop, [this] { m_workspace.session()->stop(); });
+    on(m_actions->pause, [this] { m_workspace.pause(); });
+    on(m_actions->step, [this] { m_workspace.step(); });
+    on(m_actions->stop, [this] { m_workspace.stop(); });
     on(m_actions->resume, [this] { m_workspace.resume(m_workspace.shown()->runFolder()); });
     on(m_actions->resetLayout, [this] { m_layout->reset(); });
     connect(m_actions->fullScreen, &QAction::toggled, this,
@@ -153,10 +160,16 @@ void MainWindow::connectWorkspace() {
     connect(&m_workspace, &Workspace::runFailed, this, [this](const QString& sentence) {
         tell(BannerKind::failure, sentence, tr("Try again"), [this] { m_workspace.retry(); });
     });
-    connect(m_recipe, &RecipeDock::lockedFieldAsked, this, [this](const QString& key) {
-        tell(BannerKind::notice,
-             tr("%1 cannot change during a run: stop this run, change it, and press Run again.").arg(key),
-             tr("Stop the run"), [this] { m_actions->stop->trigger(); });
+    connect(m_recipe, &RecipeDock::lockedFieldAsked, m_branching, &RunBranching::offer);
+    const auto showTwin = [this] {
+        if (m_workspace.pair())
+            m_pages->setCurrentWidget(m_twin);
+    };
+    connect(&m_workspace, &Workspace::pairChanged, this, showTwin);
+    connect(m_branching, &RunBranching::pairWanted, this, showTwin);
+    connect(m_twin, &TwinPage::backAsked, this, [this] { m_pages->setCurrentWidget(m_page); });
+    connect(m_runs, &RunsDock::pairAsked, this, [this](const QString& a, const QString& b) {
+        m_workspace.showPair(a.toStdString(), b.toStdString());
     });
     connect(&m_workspace, &Workspace::unfinishedFound, this, [this](const session::RunSummary& run) {
         tell(BannerKind::notice,
@@ -244,7 +257,7 @@ void MainWindow::askBeforeClosing() {
         tell(BannerKind::notice,
              tr("Stopping the run and writing its checkpoint; the window closes by itself."));
         if (m_workspace.isOn())
-            m_workspace.session()->stop();
+            m_workspace.stop();
         else
             close();
     });

@@ -23,9 +23,11 @@ class EvaluationDock;
 class LatencyMeter;
 class LivePage;
 class RecipeDock;
+class RunBranching;
 class RunsDock;
 class StartPage;
 class StatusLine;
+class TwinPage;
 class WindowLayout;
 
 class MainWindow : public QMainWindow {
@@ -40,6 +42,7 @@ public:
     RecipeDock& recipeDock() { return *m_recipe; }
     EvaluationDock& evaluationDock() { return *m_evaluation; }
     RunsDock& runsDock() { return *m_runs; }
+    TwinPage& twinPage() { return *m_twin; }
     widgets::Banner& banner() { return *m_banner; }
     LatencyMeter& latency();
     /// The copy of the bundled demo that belongs to this user; made at the first time.
@@ -73,6 +76,8 @@ private:
     QStackedWidget* m_pages;
     StartPage* m_start;
     LivePage* m_page;
+    TwinPage* m_twin;
+    RunBranching* m_branching;
     RunsDock* m_runs;
     RecipeDock* m_recipe;
     EvaluationDock* m_evaluation;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kDot = 7;
 constexpr int kGap = 8;
+constexpr int kShortestTags = 24; ///< no room for less
 
 QColor dotColour(const QString& badge, const widgets::ThemeColours& colours) {
     if (badge == "running" || badge == "evaluating" || badge == "preparing")
@@ -65,10 +66,18 @@ void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const int noteWidth = painter->fontMetrics().horizontalAdvance(text);
     const QRect name = row.adjusted(kDot + kGap, 0, -noteWidth - kGap, 0);
     painter->setFont(option.font);
-    painter->setPen(colours.text);
-    painter->drawText(
-        name, Qt::AlignLeft | Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
+    const bool archived = index.data(RunTreeModel::archivedRole).toBool();
+    painter->setPen(archived ? colours.muted : colours.text);
+    const QString title =
+        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, name.width());
+    painter->drawText(name, Qt::AlignLeft | Qt::AlignVCenter, title);
+    const QRect rest = name.adjusted(painter->fontMetrics().horizontalAdvance(title) + kGap, 0, 0, 0);
+    const QString tags = index.data(RunTreeModel::tagsRole).toStringList().join(QStringLiteral(" · "));
+    if (!tags.isEmpty() && rest.width() > kShortestTags) {
+        painter->setPen(colours.muted);
+        painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(tags, Qt::ElideRight, rest.width()));
+    }
     painter->restore();
 }
 

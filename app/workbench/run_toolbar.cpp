@@ -23,9 +23,12 @@ RunToolbar::RunToolbar(const Actions& actions, session::Workspace& workspace, QW
     setIconSize({14, 14});
     for (QAction* action : {actions.run, actions.pause, actions.step, actions.stop})
         addAction(action);
+    addSeparator();
+    addAction(actions.branch);
+    addAction(actions.twin);
     if (auto* button = widgetForAction(actions.run))
         button->setProperty("primary", true);
-    for (QAction* action : {actions.run, actions.pause, actions.step, actions.stop})
+    for (QAction* action : {actions.run, actions.pause, actions.step, actions.stop, actions.branch, actions.twin})
         if (QWidget* button = widgetForAction(action))
             button->setFocusPolicy(Qt::TabFocus);
     addSeparator();

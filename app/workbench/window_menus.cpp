@@ -40,6 +40,10 @@ QMenu* buildMenus(QMainWindow& window, Actions& actions, QUndoStack* undo, const
     run->addActions({actions.run, actions.pause, actions.step, actions.stop});
     run->addSeparator();
     run->addAction(actions.resume);
+    run->addSeparator();
+    run->addActions({actions.branch, actions.twin});
+    run->addSeparator();
+    run->addActions({actions.enqueue, actions.startQueue});
 
     QMenu* view = bar->addMenu(QObject::tr("&View"));
     int number = 1;

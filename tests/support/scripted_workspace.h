@@ -7,6 +7,7 @@
 
 #include "app/session/workspace.h"
 #include "tests/support/memory_folder.h"
+#include "tests/support/scripted_branch.h"
 #include "tests/support/scripted_engine.h"
 
 namespace ld3m::tests {
@@ -22,7 +23,10 @@ inline void useDataFolder(const std::filesystem::path& folder) {
 }
 
 struct ScriptedWorkspace {
-    ScriptedWorkspace() { useDataFolder(folder / "data"); }
+    ScriptedWorkspace() {
+        useDataFolder(folder / "data");
+        workspace.useBrancher(scriptedBrancher());
+    }
 
     /// Opens a new project with the scripted recipe.
     bool create(const char* name) {

@@ -143,6 +143,46 @@ private Q_SLOTS:
         QVERIFY(!checked.model.runAt(checked.model.index(0, 0)));
     }
 
+    void branchesStandUnderTheirParents() {
+        Checked checked;
+        const auto branch = [](const char* name, const char* of) {
+            RunSummary summary = run(name);
+            summary.parent = of;
+            summary.parent_iteration = 200;
+            return summary;
+        };
+        checked.model.setRuns("/project",
+                              {run("a"), branch("b", "a"), run("c"), branch("d", "b"), branch("e", "a")});
+        QCOMPARE(namesOf(checked.model), (QStringList{"a", "c"}));
+        const QModelIndex a = checked.model.indexOf("/project/runs/a");
+        QCOMPARE(checked.model.rowCount(a), 2);
+        QCOMPARE(checked.model.index(1, 0, a).data().toString(), "e");
+        const QPersistentModelIndex d = checked.model.indexOf("/project/runs/d");
+        QCOMPARE(d.parent().data().toString(), "b");
+        QVERIFY(d.data(Qt::ToolTipRole).toString().endsWith("branch of b at iteration 200"));
+        QCOMPARE(d.data(RunTreeModel::parentRole).toString(), "b");
+        QCOMPARE(checked.model.runCount(), 5);
+        checked.model.setRuns("/project", {run("a"), branch("b", "a"), branch("d", "b")});
+        QCOMPARE(d.data().toString(), "d");
+        checked.model.setRuns("/project", {branch("b", "a"), branch("d", "b")}); // its parent was thrown away
+        QCOMPARE(namesOf(checked.model), QStringList{"b"});
+        QCOMPARE(checked.model.indexOf("/project/runs/d").parent().data().toString(), "b");
+        checked.model.setRuns("/project", {branch("x", "y"), branch("y", "x"), branch("z", "z")});
+        QCOMPARE(checked.model.runCount(), 3);
+    }
+
+    void notesAreRoles() {
+        Checked checked;
+        RunSummary summary = run("a");
+        summary.notes = {"", {"paper", "keep"}, "the good one", true};
+        checked.model.setRuns("/project", {summary});
+        const QModelIndex index = checked.model.indexOf(summary.folder);
+        QCOMPARE(index.data(RunTreeModel::tagsRole).toStringList(), (QStringList{"paper", "keep"}));
+        QCOMPARE(index.data(RunTreeModel::noteRole).toString(), "the good one");
+        QVERIFY(index.data(RunTreeModel::archivedRole).toBool());
+        QVERIFY(index.data(Qt::ToolTipRole).toString().endsWith("tags: paper, keep\n\nthe good one"));
+    }
+
     void clearResets() {
         Checked checked;
         checked.model.setRuns("/project", {run("a")});

@@ -2,6 +2,7 @@
 #include <QMessageBox>
 #include <QUndoStack>
 
+#include "app/workbench/branch_dialog.h"
 #include "tests/app/workbench/scripted_window.h"
 #include "widgets/plots/custom_plot.h"
 
@@ -68,9 +69,12 @@ private Q_SLOTS:
                 click(button);
         QVERIFY(with.window.banner().isVisible());
         QVERIFY(with.window.banner().message().startsWith("dataset.resolution cannot change during a run"));
+        QTRY_VERIFY(with.history().run());
         click(with.bannerButton());
-        QTRY_VERIFY(!with.workspace.isOn());
-        QVERIFY(input->isEnabled());
+        auto* dialog = with.window.findChild<workbench::BranchDialog*>();
+        QVERIFY(dialog && QTest::qWaitForWindowExposed(dialog));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QVERIFY(with.workspace.isOn() && !input->isEnabled());
     }
 
     void whatWasTypedBeforeTheRunIsNotUndoneDuringIt() {

@@ -16,6 +16,7 @@
 #include "app/workbench/recipe_dock.h"
 #include "app/workbench/run_plots.h"
 #include "app/workbench/runs_dock.h"
+#include "app/workbench/twin_page.h"
 #include "tests/support/scripted_workspace.h"
 #include "widgets/images/image_sheet_view.h"
 #include "widgets/plots/curve_plot.h"
