@@ -206,10 +206,12 @@ void InspectorStudies::fill(const reports::StudyNearest& nearest) {
     };
     fillRow(0, nearest.in_pixels, 1, tr("RMS"));
     fillRow(1, nearest.in_network, 3, tr("‖f − g‖ / ‖f‖"));
-    pane->setHeading(tr("in pixels: RMS · iteration %1, %2 real images")
-                         .arg(widgets::grouped(nearest.iteration), widgets::grouped(nearest.searched)),
-                     0);
-    pane->setHeading(tr("in features of %1").arg(QString::fromStdString(nearest.network)), 1);
+    pane->setHeading(tr("by pixels · iteration %1").arg(widgets::grouped(nearest.iteration)), 0,
+                     tr("Root mean square distance in grey levels of 0 to 255; %1 real images were searched")
+                         .arg(widgets::grouped(nearest.searched)));
+    pane->setHeading(
+        tr("by features · random weights"), 1,
+        tr("‖f − g‖ / ‖f‖ of the features of a network: %1").arg(QString::fromStdString(nearest.network)));
 }
 
 void InspectorStudies::requestFilm() {

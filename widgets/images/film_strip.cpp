@@ -17,12 +17,14 @@ namespace {
 constexpr int kGap = 8;
 constexpr int kMargin = 4; ///< room for the frame of the current picture
 constexpr int kSmallest = 32;
+constexpr int kLargest = 96; ///< a strip is for overview; what is chosen is shown large elsewhere
 
 } // namespace
 
 FilmStrip::FilmStrip(QWidget* parent) : QAbstractScrollArea(parent) {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Strip of images"));
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that the pictures' size does not jump
 }
@@ -51,7 +53,8 @@ void FilmStrip::setCurrent(int index) {
 }
 
 QSize FilmStrip::pictureSize() const {
-    const int height = std::max(kSmallest, viewport()->height() - 2 * kMargin - fontMetrics().height() - 2);
+    const int height =
+        std::clamp(viewport()->height() - 2 * kMargin - fontMetrics().height() - 2, kSmallest, kLargest);
     const QSize image =
         m_frames.isEmpty() || m_frames.front().image.isNull() ? QSize(1, 1) : m_frames.front().image.size();
     return {std::max(kSmallest, height * image.width() / image.height()), height};

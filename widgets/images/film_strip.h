@@ -15,8 +15,8 @@ struct FilmFrame {
     QString toolTip;
 };
 
-/// As tall as the widget allows, scrolled sideways; only frames that are seen are painted. Mouse: click
-/// chooses, wheel scrolls. Keys: left, right, Home, End choose, Enter and a double click open.
+/// As tall as the widget allows (up to 96 px), scrolled sideways; only frames that are seen are painted.
+/// Mouse: click chooses, wheel scrolls. Keys: left, right, Home, End choose, Enter and a double click open.
 class FilmStrip : public QAbstractScrollArea {
     Q_OBJECT
 

@@ -52,6 +52,7 @@ void ImageComparison::buildBar() {
         auto* button = m_buttons[i] = new QToolButton(this);
         button->setText(choices[i].text);
         button->setCheckable(true);
+        button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the images
         button->setToolTip(tr("%1 (%2)").arg(choices[i].help, QKeySequence(choices[i].key).toString()));
         bar->addWidget(button);
         const auto choose = [this, i] {

@@ -30,10 +30,13 @@ QToolButton* flatButton(const QString& iconName, const QString& help, QWidget* p
 
 void ImageInspector::buildSections() {
     m_sections = new QTabWidget(this);
+    m_sections->setAccessibleName(tr("About the selected image"));
     m_sections->setDocumentMode(true);
     m_sections->tabBar()->setExpanding(true);
     m_sections->tabBar()->setElideMode(Qt::ElideRight);
     m_sections->tabBar()->setUsesScrollButtons(false);
+    m_sections->tabBar()->setStyleSheet(
+        QStringLiteral("QTabBar::tab { padding: 6px 4px; }")); // four in a column
     // Numbers: lines on top, what a computation is doing below.
     auto* numbers = m_panes[0] = new StudyPane(0, m_sections);
     auto* lines = new QWidget(numbers);

@@ -12,8 +12,7 @@
 namespace ld3m::widgets {
 namespace {
 
-constexpr int kNameGap = 8;
-constexpr qint64 kFrameBudget = 8'000'000; ///< nanoseconds for making tiles; a frame has 16 ms
+constexpr qint64 kFrameBudget = 6'000'000; ///< nanoseconds for making tiles; a frame has 16 ms
 constexpr int kPinMark = 4;
 
 /// The part of a tile that is on the screen, and the part of its image that belongs there, in whole pixels of
@@ -82,7 +81,7 @@ void ImageSheetView::paintRow(QPainter& painter, std::int64_t row, const SheetLa
 
 void ImageSheetView::paintTile(QPainter& painter, std::int64_t label, std::int64_t k) {
     paintCached(painter, m_tiles, label, k, [&] { return displayed(m_sheet, label, k); });
-    if (zoom() >= kPeepedPixel)
+    if (!m_fitted && zoom() >= kPeepedPixel)
         if (const QImage shown = m_tiles.any(label * m_sheet.ipc + k); shown.width() == m_sheet.width)
             paintPixels(painter, tileRect(label, k), m_sheet.image(label, k), shown, viewport()->rect());
 }
@@ -114,13 +113,12 @@ QImage ImageSheetView::displayed(const reports::ImageSheet& sheet, std::int64_t 
                         m_mapping, m_reduction, m_smooth);
 }
 
-/// At the left whatever is scrolled; beside a tall row where the row is seen.
+/// Beside a tall row where the row is seen.
 void ImageSheetView::paintNames(QPainter& painter, std::int64_t first, std::int64_t last, const QRect& area) {
     const ThemeColours& colours = coloursOf(palette());
     painter.setRenderHint(QPainter::Antialiasing);
     for (std::int64_t row = first; row <= last; ++row) {
-        const QRect seen = rowRect(row) & area;
-        const QRect name(m_layout.margin, seen.top(), m_layout.namesWidth - kNameGap, seen.height());
+        const QRect name = nameRect(row) & area;
         const std::int64_t label = m_rows.labelAt(row);
         painter.setPen(label == selectedLabel() ? colours.text : colours.muted);
         painter.drawText(name, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
@@ -128,7 +126,8 @@ void ImageSheetView::paintNames(QPainter& painter, std::int64_t first, std::int6
         if (m_rows.isPinned(label)) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(colours.accent);
-            painter.drawEllipse(QRectF(2, seen.center().y() - kPinMark / 2.0, kPinMark, kPinMark));
+            painter.drawEllipse(
+                QRectF(name.left() - 6, name.center().y() - kPinMark / 2.0, kPinMark, kPinMark));
         }
     }
 }
@@ -155,13 +154,12 @@ void ImageSheetView::paintSelection(QPainter& painter, const QRect& area, std::i
 }
 
 QString ImageSheetView::describe(QPoint position) const {
-    if (position.x() < m_layout.namesWidth) {
-        const std::int64_t named = labelAt(position);
-        return named < 0 ? QString()
-                         : QString::fromStdString(
-                               base::synsetAndName(m_sheet.class_names[static_cast<std::size_t>(named)]));
-    }
     const std::optional<SheetTile> tile = tileAt(position);
+    const std::int64_t named = tile ? -1 : labelAt(position);
+    if (named >= 0 && m_namesVisible &&
+        nameRect(m_rows.rowOf(named)).adjusted(-m_layout.margin, 0, 0, 0).contains(position))
+        return QString::fromStdString(
+            base::synsetAndName(m_sheet.class_names[static_cast<std::size_t>(named)]));
     if (!tile)
         return {};
     const QPoint inside = position - tileRect(tile->label, tile->k).topLeft();

@@ -161,7 +161,7 @@ std::int64_t ImageSheetView::selectedIndex() const {
 
 int ImageSheetView::frozenHeight() const {
     const std::int64_t pinned = m_rows.pinnedCount();
-    if (isEmpty() || pinned == 0 || pinned >= m_layout.rows)
+    if (isEmpty() || pinned == 0 || pinned >= m_layout.rows || m_layout.blocks() > 1)
         return 0;
     const int height = m_layout.tileRect(pinned, 0).top();
     return height > kLargestFrozen * viewport()->height() ? 0 : height;
@@ -181,9 +181,11 @@ QRect ImageSheetView::tileRect(std::int64_t label, std::int64_t k) const {
     return m_layout.tileRect(row, k).translated(-scrolled.x(), frozen ? 0 : -scrolled.y());
 }
 
-QRect ImageSheetView::rowRect(std::int64_t row) const {
+/// At the left of the view whatever is scrolled, or else of its block.
+QRect ImageSheetView::nameRect(std::int64_t row) const {
     const QRect tile = tileRect(m_rows.labelAt(row), 0);
-    return {0, tile.top(), viewport()->width(), tile.height()};
+    const int left = m_layout.blocks() > 1 ? tile.left() - m_layout.namesWidth : m_layout.margin;
+    return {left, tile.top(), m_layout.namesWidth - kNameGap, tile.height()};
 }
 
 std::optional<SheetTile> ImageSheetView::tileAt(QPoint position) const {
@@ -196,9 +198,8 @@ std::optional<SheetTile> ImageSheetView::tileAt(QPoint position) const {
 std::int64_t ImageSheetView::labelAt(QPoint position) const {
     if (isEmpty())
         return -1;
-    const QPoint first(m_layout.tileRect(0, 0).left(), toContent(position).y());
-    const SheetLayout::Cell cell = m_layout.cellAt(first);
-    return cell.row < 0 ? -1 : m_rows.labelAt(cell.row);
+    const std::int64_t row = m_layout.rowAt(toContent(position));
+    return row < 0 ? -1 : m_rows.labelAt(row);
 }
 
 QPoint ImageSheetView::scrollOffset() const {
@@ -220,9 +221,9 @@ void ImageSheetView::updateLayout() {
         m_layout.columns = m_sheet.ipc;
         m_layout.namesWidth = m_namesVisible ? m_namesWidth + kNameGap + 1 : 0;
         const QSize image(static_cast<int>(m_sheet.width), static_cast<int>(m_sheet.height));
+        m_layout.blockRows = 0;
         if (m_fitted)
-            m_layout.tile =
-                SheetLayout::fittedTile(m_layout, maximumViewportSize(), image, kSmallestFit, kLargestFit);
+            m_layout.fit(maximumViewportSize(), image, kSmallestFit, kLargestFit);
         else
             m_layout.tile = QSize(std::max(1, static_cast<int>(std::lround(image.width() * m_zoom))),
                                   std::max(1, static_cast<int>(std::lround(image.height() * m_zoom))));

@@ -127,7 +127,7 @@ private:
     /// Height of the pinned rows on top, when they leave room for others.
     int frozenHeight() const;
     QPoint toContent(QPoint position) const;
-    QRect rowRect(std::int64_t row) const; ///< in the viewport, from its left to its right edge
+    QRect nameRect(std::int64_t row) const; ///< in the viewport
 
     reports::ImageSheet m_sheet;
     SheetLayout m_layout;

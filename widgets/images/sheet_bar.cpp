@@ -15,11 +15,16 @@
 namespace ld3m::widgets {
 namespace {
 
+/// Buttons without frame do not look like menus otherwise.
+QString menuText(const QString& text) {
+    return text + QStringLiteral(" ▾");
+}
+
 constexpr int kFewClasses = 12; ///< up to here nobody needs a search
 
 QToolButton* menuButton(const QString& text, const QString& help, QWidget* parent) {
     auto* button = new QToolButton(parent);
-    button->setText(text);
+    button->setText(menuText(text));
     button->setToolTip(help);
     button->setAccessibleName(help);
     button->setProperty("flat", true);
@@ -76,10 +81,10 @@ void SheetBar::buildMappings() {
         group->addAction(action);
         connect(action, &QAction::triggered, this, [this, each] {
             m_view.setMapping(each.mapping);
-            m_mapping->setText(each.name);
+            m_mapping->setText(menuText(each.name));
         });
         if (action->isChecked())
-            m_mapping->setText(each.name);
+            m_mapping->setText(menuText(each.name));
     }
 }
 
@@ -90,7 +95,7 @@ void SheetBar::buildOrders() {
         action->setCheckable(true);
         action->setToolTip(help);
         group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, name] { m_order->setText(name); });
+        connect(action, &QAction::triggered, this, [this, name] { m_order->setText(menuText(name)); });
         return action;
     };
     QAction* byLabel = add(tr("By label"), tr("As the data set counts its classes"));

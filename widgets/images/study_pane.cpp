@@ -54,10 +54,10 @@ StudyPane::StudyPane(int strips, QWidget* parent)
     column->addWidget(m_work);
 }
 
-void StudyPane::setHeading(const QString& text, int row) {
+void StudyPane::setHeading(const QString& text, int row, const QString& toolTip) {
     QLabel* label = m_rows[static_cast<std::size_t>(row)].heading;
     label->setText(text);
-    label->setToolTip(text);
+    label->setToolTip(toolTip.isEmpty() ? text : toolTip);
 }
 
 QString StudyPane::heading(int row) const {

@@ -23,7 +23,8 @@ public:
     explicit StudyPane(int strips = 1, QWidget* parent = nullptr);
 
     FilmStrip* strip(int row = 0) const { return m_rows[static_cast<std::size_t>(row)].strip; }
-    void setHeading(const QString& text, int row = 0);
+    /// `toolTip`: what there was no room for.
+    void setHeading(const QString& text, int row = 0, const QString& toolTip = {});
     QString heading(int row = 0) const;
     /// Into the line of the first strip, at its right end.
     void addControl(QWidget* control);

@@ -89,6 +89,24 @@ private Q_SLOTS:
         QCOMPARE(pinned.last().first().toStringList(), QStringList());
     }
 
+    void fewImagesAClassStandInBlocksBesideEachOther() {
+        m_view->setSheet(makeSheet(manyNames(), 1, 4, 4));
+        m_view->setFitted(true);
+        QVERIFY(m_view->tileRect(24, 0).left() > m_view->tileRect(0, 0).right());
+        for (const int label : {0, 11, 24}) {
+            QVERIFY(m_view->viewport()->rect().contains(m_view->tileRect(label, 0)));
+            click(label, 0);
+            QCOMPARE(m_view->selectedLabel(), std::int64_t{label});
+        }
+        m_view->setPinned({"class24"}); // first, in the first block
+        QVERIFY(m_view->tileRect(24, 0).left() < m_view->tileRect(23, 0).left());
+        QSignalSpy hovered(m_view.get(), &ImageSheetView::hovered);
+        QTest::mouseMove(m_view->viewport(),
+                         m_view->tileRect(23, 0).center() - QPoint(m_view->tileRect(23, 0).width(), 0));
+        QTRY_VERIFY(!hovered.isEmpty());
+        QCOMPARE(hovered.last().first().toString(), QString("class23"));
+    }
+
     void theSelectionIsRevealedBelowPinnedClasses() {
         m_view->setPinned({"class20"});
         m_view->verticalScrollBar()->setValue(400);

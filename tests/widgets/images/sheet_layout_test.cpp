@@ -113,6 +113,48 @@ private Q_SLOTS:
         QCOMPARE(small().inTiles({999, 999}), QPointF(3, 2));
         QCOMPARE(SheetLayout().inTiles({5, 5}), QPointF(0, 0));
     }
+
+    void fewImagesAClassFillTheViewWithBlocks() {
+        SheetLayout layout;
+        layout.rows = 10;
+        layout.columns = 1;
+        layout.namesWidth = 60;
+        layout.fit({700, 360}, {32, 32}, 20, 256);
+        QVERIFY(layout.blocks() > 1);
+        const QSize content = layout.contentSize();
+        QVERIFY(content.width() <= 700 && content.height() <= 360);
+        SheetLayout single = layout;
+        single.blockRows = 0;
+        QVERIFY(layout.tile.width() >
+                2 * SheetLayout::fittedTile(single, {700, 360}, {32, 32}, 20, 256).width());
+        // Every tile is found where it stands, and its name at its left.
+        for (std::int64_t row = 0; row < 10; ++row) {
+            const QRect tile = layout.tileRect(row, 0);
+            QCOMPARE(layout.cellAt(tile.center()).row, row);
+            QCOMPARE(layout.rowAt(tile.topLeft() - QPoint(20, -2)), row);
+            const QPointF inTiles = layout.inTiles(tile.center());
+            QVERIFY(qAbs(inTiles.y() - double(row) - 0.5) < 0.05 && qAbs(inTiles.x() - 0.5) < 0.05);
+            for (std::int64_t other = 0; other < row; ++other)
+                QVERIFY(!tile.intersects(layout.tileRect(other, 0)));
+        }
+        QCOMPARE(layout.cellAt(layout.tileRect(9, 0).center() + QPoint(0, 600)).row, std::int64_t{-1});
+    }
+
+    void whatNeedsNoBlocksHasNone() {
+        SheetLayout wide;
+        wide.rows = 3;
+        wide.columns = 10;
+        wide.namesWidth = 60;
+        wide.fit({700, 360}, {32, 32}, 20, 256);
+        QCOMPARE(wide.blocks(), std::int64_t{1});
+        SheetLayout endless;
+        endless.rows = 5000;
+        endless.columns = 1;
+        endless.namesWidth = 60;
+        endless.fit({700, 360}, {32, 32}, 20, 256); // scrolls in one column
+        QCOMPARE(endless.blocks(), std::int64_t{1});
+        QCOMPARE(endless.tile.width(), 20);
+    }
 };
 
 QTEST_APPLESS_MAIN(SheetLayoutTest)
