@@ -48,6 +48,9 @@ LivePage::LivePage(const Actions& actions, session::Workspace& workspace, sessio
         if (live)
             m_plots->setCursorX(std::nullopt);
     });
+    connect(m_plots, &RunPlots::saveFailed, &workspace, [&workspace](const QString& path) {
+        Q_EMIT workspace.problem(tr("Cannot write %1; is there room and permission?").arg(path));
+    });
     connect(m_plots, &RunPlots::cursorPlaced, this, [this](double x) {
         m_slider->setIteration(std::int64_t(x));
         showIteration(m_slider->iteration());
@@ -123,6 +126,8 @@ void LivePage::connectActions(const Actions& actions) {
             [this] { m_sheet->setZoom(m_sheet->zoom() / kZoomStep); });
     connect(actions.smoothImages, &QAction::toggled, m_sheet, &widgets::ImageSheetView::setSmooth);
     connect(actions.smoothImages, &QAction::toggled, m_inspector, &widgets::ImageInspector::setSmooth);
+    m_slider->addActions({actions.branch, actions.twin});
+    m_slider->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(actions.followNewest, &QAction::triggered, m_slider, [this] { m_slider->setLive(true); });
 }
 

@@ -17,6 +17,7 @@ constexpr double kGibibyte = 1024.0 * 1024 * 1024;
 /// Blue, green, purple, orange, grey, as the telemetry splits time.
 constexpr int kPhaseColors[] = {0, 3, 2, 1};
 constexpr int kWholeColor = 7;
+constexpr int kConditioningColor = 1; ///< Z is 0 wherever both are
 
 struct Points {
     std::vector<double> x;
@@ -61,6 +62,8 @@ void RunPlots::appendNorms(std::size_t first) {
     }
     append(m_loss, tr("loss"), loss);
     append(m_latent, tr("Z"), latent);
+    if (!conditioning.x.empty())
+        m_conditioning->addSeries(tr("c"), kConditioningColor);
     append(m_conditioning, tr("c"), conditioning);
     append(m_snr, tr("Z"), latentSnr);
     append(m_snr, tr("c"), conditioningSnr);

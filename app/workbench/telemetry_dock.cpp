@@ -4,9 +4,11 @@
 #include <limits>
 #include <thread>
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QStyle>
 
 #include "app/workbench/run_toolbar.h"
 #include "widgets/status/phase_bar.h"
@@ -21,6 +23,8 @@ constexpr std::size_t kWindow = 20;
 constexpr double kGibibyte = 1024.0 * 1024 * 1024;
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 constexpr int kMeterColumns = 3; ///< of the grid: name, line, number
+constexpr int kWide = 440;        ///< pixels that two meters side by side take
+const QString kNone = QStringLiteral("–");
 
 QString percent(double share) {
     return QStringLiteral("%1 %").arg(share * 100, 0, 'f', 0);
@@ -32,71 +36,102 @@ QString ofTotal(std::int64_t used, std::int64_t total) {
 
 } // namespace
 
+std::vector<QWidget*> TelemetryDock::Meter::parts() const {
+    std::vector<QWidget*> parts{name, text};
+    if (line)
+        parts.push_back(line);
+    return parts;
+}
+
 TelemetryDock::TelemetryDock(session::Workspace& workspace, QWidget* parent, std::string library)
     : QDockWidget(tr("Telemetry"), parent), m_workspace(workspace),
-      m_telemetry(std::chrono::seconds(1), std::move(library)), m_phases(new widgets::PhaseBar(this)),
-      m_device(new QLabel(this)) {
+      m_telemetry(std::chrono::seconds(1), std::move(library)), m_scroll(new QScrollArea(this)), m_content(new QWidget),
+      m_grid(new QGridLayout(m_content)), m_phases(new widgets::PhaseBar(m_content)), m_device(new QLabel(m_content)) {
     setObjectName("telemetryDock");
-    auto* content = new QWidget;
-    m_grid = new QGridLayout(content);
-    m_grid->setContentsMargins(12, 8, 12, 8);
+    m_grid->setContentsMargins(12, 4, 12, 8);
     m_grid->setHorizontalSpacing(8);
-    m_grid->setVerticalSpacing(8);
-    auto* timeName = new QLabel(tr("time / iter"), content);
-    timeName->setProperty("role", "muted");
-    m_grid->addWidget(timeName, 0, 0, Qt::AlignTop);
-    m_grid->addWidget(m_phases, 0, 1, 1, 2 * kMeterColumns - 1);
-    m_speed = addMeter(1, 0, tr("speed"), tr("Iterations a second, mean of the newest twenty"), 0);
-    m_cpu = addMeter(1, 1, tr("CPU"), tr("Load of all processors; in brackets this program's share of them"), 3);
-    m_memory = addMeter(2, 0, tr("memory"), tr("Memory of this program, of the computer's"), 7);
-    m_gpu = addMeter(2, 1, tr("GPU"), tr("Load of the GPU"), 2);
-    m_gpuMemory = addMeter(3, 0, tr("GPU memory"), tr("Memory in use on the GPU, by all programs"), 6);
-    m_power = addMeter(3, 1, tr("power"), tr("Power that the GPU draws"), 1);
-    m_temperature = addMeter(4, 0, tr("heat"), tr("Temperature of the GPU's die"), 4);
+    m_grid->setVerticalSpacing(4);
+    m_speed = makeMeter(tr("speed"), tr("Iterations a second, mean of the newest twenty"), 0);
+    m_eta = makeMeter(tr("ETA"), tr("When the run will have all its iterations, at this speed"), -1);
+    m_cpu = makeMeter(tr("CPU"), tr("Load of all processors; in brackets this program's share of them"), 3);
+    m_memory = makeMeter(tr("memory"), tr("Memory of this program, of the computer's"), 7);
+    m_gpu = makeMeter(tr("GPU"), tr("Load of the GPU"), 2);
+    m_gpuMemory = makeMeter(tr("GPU mem."), tr("Memory in use on the GPU, by all programs"), 6);
+    m_power = makeMeter(tr("power"), tr("Power that the GPU draws"), 1);
+    m_temperature = makeMeter(tr("heat"), tr("Temperature of the GPU's die"), 4);
     m_device->setProperty("role", "muted");
     m_device->setWordWrap(true);
-    m_grid->addWidget(m_device, 5, 0, 1, 2 * kMeterColumns);
-    m_grid->setRowStretch(6, 1);
-    for (const int line : {1, kMeterColumns + 1})
-        m_grid->setColumnStretch(line, 1);
-    auto* scroll = new QScrollArea(this); // the dock may be low
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
-    setWidget(scroll);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(m_content);
+    setWidget(m_scroll);
     setGpuShown(false);
-    m_device->clear();
+    arrange();
+    m_scroll->setMinimumWidth(m_content->minimumSizeHint().width() +
+                              m_scroll->style()->pixelMetric(QStyle::PM_ScrollBarExtent));
+    m_scroll->viewport()->installEventFilter(this);
     connect(&m_telemetry, &session::Telemetry::sampled, this, &TelemetryDock::refresh);
     connect(&workspace, &session::Workspace::shownChanged, this, &TelemetryDock::refreshRun);
     refreshRun();
 }
 
-TelemetryDock::Meter TelemetryDock::addMeter(int row, int column, const QString& name, const QString& help, int color) {
-    const int first = column * kMeterColumns;
-    Meter meter{new QLabel(name, this), new widgets::Sparkline(color, this), new QLabel(this)};
+TelemetryDock::Meter TelemetryDock::makeMeter(const QString& name, const QString& help, int color) {
+    Meter meter{new QLabel(name, m_content), color < 0 ? nullptr : new widgets::Sparkline(color, m_content),
+                new QLabel(m_content)};
     meter.name->setProperty("role", "muted");
     meter.text->setFont(widgets::tabularFont(font()));
-    meter.text->setMinimumWidth(QFontMetrics(meter.text->font()).horizontalAdvance(QStringLiteral("100 % (100 %)")));
-    meter.line->setAccessibleName(name);
-    for (QWidget* part : {static_cast<QWidget*>(meter.name), static_cast<QWidget*>(meter.line),
-                          static_cast<QWidget*>(meter.text)})
-        part->setToolTip(tr("%1. The line shows the last five minutes.").arg(help));
-    m_grid->addWidget(meter.name, row, first);
-    m_grid->addWidget(meter.line, row, first + 1);
-    m_grid->addWidget(meter.text, row, first + 2);
+    for (QWidget* part : meter.parts())
+        part->setToolTip(meter.line ? tr("%1. The line shows the last five minutes.").arg(help) : help + '.');
+    if (meter.line)
+        meter.line->setAccessibleName(name);
+    meter.text->setMinimumWidth(
+        QFontMetrics(meter.text->font()).horizontalAdvance(QStringLiteral("100 % (100 %)")));
     return meter;
+}
+
+/// Two meters side by side where the dock is wide enough.
+void TelemetryDock::arrange() {
+    const int columns = m_scroll->viewport()->width() >= kWide ? 2 : 1;
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    while (m_grid->count() > 0)
+        delete m_grid->takeAt(0); // the item, not its widget
+    m_grid->addWidget(m_phases, 0, 0, 1, 2 * kMeterColumns);
+    int place = 0;
+    for (const Meter& meter : {m_speed, m_eta, m_cpu, m_memory, m_gpu, m_gpuMemory, m_power, m_temperature}) {
+        const int row = 1 + place / columns;
+        const int first = place % columns * kMeterColumns;
+        m_grid->addWidget(meter.name, row, first);
+        if (meter.line)
+            m_grid->addWidget(meter.line, row, first + 1);
+        m_grid->addWidget(meter.text, row, meter.line ? first + 2 : first + 1, 1, meter.line ? 1 : 2);
+        ++place;
+    }
+    m_grid->addWidget(m_device, 10, 0, 1, 2 * kMeterColumns);
+    m_grid->setRowStretch(11, 1);
+    m_grid->setColumnStretch(1, 1);
+    m_grid->setColumnStretch(kMeterColumns + 1, columns - 1);
+}
+
+bool TelemetryDock::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
+        arrange();
+    return QDockWidget::eventFilter(watched, event);
 }
 
 void TelemetryDock::showMeter(const Meter& meter, const QString& text, std::vector<double> values, double full) {
     meter.text->setText(text);
+    if (!meter.line)
+        return;
     meter.line->setAccessibleDescription(text);
     meter.line->setValues(std::move(values), full, session::Telemetry::kKept);
 }
 
 void TelemetryDock::setGpuShown(bool shown) {
     for (const Meter& meter : {m_gpu, m_gpuMemory, m_power, m_temperature})
-        for (QWidget* part : {static_cast<QWidget*>(meter.name), static_cast<QWidget*>(meter.line),
-                              static_cast<QWidget*>(meter.text)})
+        for (QWidget* part : meter.parts())
             part->setVisible(shown);
 }
 
@@ -123,16 +158,18 @@ void TelemetryDock::refreshRun() {
     if (!shown || shown->reports().empty()) {
         m_phases->clear();
         showMeter(m_speed, tr("no iterations yet"), m_rates, 0);
+        showMeter(m_eta, kNone, {}, 0);
         return;
     }
     const MeanTime time = meanTime(shown->reports());
     m_phases->setPhases(time.phases, time.whole);
     const double rate = recentRate(shown->reports());
-    QString text = tr("%1 it/s").arg(rate, 0, 'f', 2);
+    showMeter(m_speed,
+              rate > 0 && rate < 0.1 ? tr("%1 s/it").arg(1 / rate, 0, 'f', 1) : tr("%1 it/s").arg(rate, 0, 'f', 2),
+              m_rates, 0);
     const std::int64_t left = shown->iterations() - shown->lastIteration();
-    if (m_workspace.isOn() && shown == m_workspace.sessionHistory() && rate > 0 && left > 0)
-        text += tr(" · ETA %1").arg(widgets::spokenDuration(double(left) / rate));
-    showMeter(m_speed, text, m_rates, 0);
+    const bool goesOn = m_workspace.isOn() && shown == m_workspace.sessionHistory() && rate > 0 && left > 0;
+    showMeter(m_eta, goesOn ? widgets::spokenDuration(double(left) / rate) : kNone, {}, 0);
 }
 
 void TelemetryDock::refreshHost() {

@@ -10,6 +10,7 @@
 
 class QGridLayout;
 class QLabel;
+class QScrollArea;
 
 namespace ld3m::widgets {
 class PhaseBar;
@@ -26,13 +27,16 @@ public:
                   std::string library = "libnvidia-ml.so.1");
 
 private:
-    /// One number with its last five minutes.
+    /// One number with its last five minutes; no line where there is nothing to draw.
     struct Meter {
         QLabel* name;
         widgets::Sparkline* line;
         QLabel* text;
+        std::vector<QWidget*> parts() const;
     };
-    Meter addMeter(int row, int column, const QString& name, const QString& help, int color);
+    Meter makeMeter(const QString& name, const QString& help, int color);
+    void arrange();
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void showMeter(const Meter& meter, const QString& text, std::vector<double> values, double full);
     void setGpuShown(bool shown);
     void refresh();
@@ -45,9 +49,13 @@ private:
     session::Workspace& m_workspace;
     session::Telemetry m_telemetry;
     std::vector<double> m_rates; ///< iterations a second, one a sample
+    QScrollArea* m_scroll; ///< the dock may be low
+    QWidget* m_content;
     QGridLayout* m_grid;
+    int m_columns = 0; ///< of meters, side by side
     widgets::PhaseBar* m_phases;
     Meter m_speed;
+    Meter m_eta;
     Meter m_cpu;
     Meter m_memory;
     Meter m_gpu;

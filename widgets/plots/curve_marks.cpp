@@ -111,6 +111,10 @@ void CurveMarks::applyColours(const QPalette& palette) {
 
 void CurveMarks::arrangeLabels() {
     const QRect area = m_plot.axisRect()->rect();
+    for (const Mark& mark : m_references) { // above its line, unless there is no room
+        const double above = m_plot.yAxis->coordToPixel(mark.at) - QFontMetrics(mark.label->font()).height() - 4;
+        mark.label->setPositionAlignment(Qt::AlignRight | (above < area.top() ? Qt::AlignTop : Qt::AlignBottom));
+    }
     double free = area.left();
     for (const Mark& mark : m_events) {
         const double at = m_plot.xAxis->coordToPixel(mark.at);

@@ -26,7 +26,8 @@ public:
     void clearReferences();
     std::vector<double> references() const;
     void applyColours(const QPalette& palette);
-    /// Turns event labels inwards at the right edge and hides those that would cover their neighbours.
+    /// Turns event labels inwards at the right edge and hides those that would cover their neighbours; puts labels of
+    /// reference lines under their line at the upper edge.
     void arrangeLabels();
 
 private:

@@ -232,7 +232,7 @@ void CurvePlot::showTitle() {
     m_title->ensurePolished(); // the style sheet makes it bold
     const int taken =
         m_menu->sizeHint().width() + kMargin + (m_notes->text().isEmpty() ? 0 : m_notes->sizeHint().width() + kMargin);
-    const int room = width() - 2 * kMargin - taken;
+    const int room = width() - 3 * kMargin - taken;
     m_title->setText(m_title->fontMetrics().elidedText(m_titleText, Qt::ElideRight, room));
     m_title->setToolTip(m_title->text() == m_titleText ? QString() : m_titleText);
 }

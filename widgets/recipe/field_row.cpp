@@ -57,7 +57,7 @@ FieldRow::FieldRow(const settings::Field& field, const settings::Value& defaultV
     grid->setVerticalSpacing(2);
     grid->setColumnStretch(0, kLabelShare);
     grid->setColumnStretch(1, kEditorShare);
-    grid->addWidget(m_label, 0, 0);
+    grid->addWidget(m_label, 0, 0, 1, m_editor->isWide() ? 2 : 1);
     const bool wide = m_editor->isWide();
     grid->addWidget(m_editor, wide ? 1 : 0, wide ? 0 : 1, 1, wide ? 3 : 1);
     grid->addWidget(m_branch, 0, 2);

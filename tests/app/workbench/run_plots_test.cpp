@@ -1,6 +1,8 @@
 // The curves of a run: what is there when it is shown, and what is added while it goes on.
 #include "app/workbench/run_plots.h"
 
+#include <cmath>
+
 #include <QComboBox>
 #include <QListWidget>
 #include <QtTest>
@@ -9,6 +11,7 @@
 #include "widgets/plots/curve_plot.h"
 #include "widgets/plots/custom_plot.h"
 #include "widgets/plots/series_chooser.h"
+#include "widgets/theme/theme.h"
 
 using namespace ld3m;
 using session::RunHistory;
@@ -168,6 +171,47 @@ private Q_SLOTS:
         QCOMPARE(lines(), QStringList{"random real"});
         Q_EMIT run.feed.evaluated(tests::scriptedTable(20));
         QCOMPARE(lines(), QStringList{"random real"}); // not one a table
+    }
+
+    void everyGroupCanBeLookedAt() {
+        Fed run;
+        RunPlots plots;
+        plots.resize(1100, 300);
+        plots.show();
+        plots.bind(&run.history);
+        Q_EMIT run.feed.sheetArrived(tests::scriptedSheet(1));
+        std::vector<reports::IterationReport> batch;
+        for (int i = 1; i <= 400; ++i) {
+            reports::IterationReport report = tests::scriptedReport(i);
+            const double shake = 1 + 0.2 * std::sin(i * 12.9898) + 0.1 * std::sin(i * 78.233);
+            report.loss = (200 + 12000.0 / (i + 30)) * shake;
+            report.class_losses = {0.6 * report.loss, 0.4 * report.loss / shake};
+            report.latent_grad_norm = 0.05 * shake * (1 + 20.0 / i);
+            report.conditioning_grad_norm = 0.004 * shake;
+            report.phases = {0.1 * shake, 0.08, 0.06 * shake, 0.001};
+            report.seconds = 0.25 * shake;
+            report.latent_rate = i < 200 ? 0.1 : 0.05;
+            report.memory = {(std::int64_t{3} << 30) + i * 1'000'000, std::int64_t{6} << 30};
+            batch.push_back(report);
+        }
+        Q_EMIT run.feed.reported(batch);
+        for (int i = 0; i <= 400; i += 50) {
+            reports::EvaluationTable table = tests::scriptedTable(i / 25);
+            table.iteration = i;
+            Q_EMIT run.feed.evaluated(table);
+        }
+        Q_EMIT run.feed.settingChanged({200, "distillation.latent_rate", 0.1, 0.05});
+        for (const auto theme : {widgets::ThemeChoice::dark, widgets::ThemeChoice::light}) {
+            widgets::applyTheme(*qApp, theme);
+            for (const QString& group : plots.groups()) {
+                plots.showGroup(group);
+                QTest::qWait(30);
+                const QImage picture = plots.grab().toImage();
+                QVERIFY(picture.width() == 1100);
+                if (const QByteArray folder = qgetenv("LD3M_TEST_PICTURES"); !folder.isEmpty())
+                    picture.save(QString("%1/plots_%2_%3.png").arg(folder).arg(int(theme)).arg(group));
+            }
+        }
     }
 
     void oneBoxSmoothsAllNoisyPlots() {

@@ -48,6 +48,29 @@ private Q_SLOTS:
             QVERIFY2(texts.contains(text), qPrintable(texts.join(" | ")));
     }
 
+    void aNarrowDockStacksItsMeters() {
+        ScriptedWorkspace with;
+        workbench::TelemetryDock dock(with.workspace, nullptr, LD3M_FAKE_NVML);
+        dock.resize(620, 240);
+        dock.show();
+        QTRY_VERIFY(seen(dock).contains("Fake A6000"));
+        const auto lines = dock.findChildren<widgets::Sparkline*>();
+        const auto picture = [&dock](const char* name) {
+            if (const QByteArray folder = qgetenv("LD3M_TEST_PICTURES"); !folder.isEmpty())
+                dock.grab().save(QString("%1/telemetry_%2.png").arg(folder, name));
+        };
+        QTRY_VERIFY(lines.front()->values().size() >= 2);
+        picture("wide");
+        QVERIFY(lines[1]->y() > lines[0]->y() && lines[2]->x() > lines[1]->x());
+        QCOMPARE(lines[1]->y(), lines[2]->y()); // CPU beside memory
+        dock.resize(300, 240);
+        QTRY_COMPARE(lines[1]->x(), lines[2]->x());
+        QVERIFY(lines[2]->y() > lines[1]->y());
+        picture("narrow");
+        for (const widgets::Sparkline* line : lines)
+            QVERIFY(line->geometry().right() < dock.width());
+    }
+
     void theLinesGrowByOneASecond() {
         ScriptedWorkspace with;
         workbench::TelemetryDock dock(with.workspace, nullptr, LD3M_FAKE_NVML);
@@ -64,7 +87,7 @@ private Q_SLOTS:
         auto* dock = with.window.findChild<workbench::TelemetryDock*>();
         QVERIFY(seen(*dock).contains("no iterations yet"));
         QVERIFY(with.runTo(10)); // a quarter of a second each, ten are left
-        QTRY_VERIFY(seen(*dock).contains("4.00 it/s · ETA 3 s"));
+        QTRY_VERIFY(seen(*dock).contains("4.00 it/s") && seen(*dock).contains("3 s"));
         QVERIFY(qFuzzyCompare(dock->findChild<widgets::PhaseBar*>()->total(), 0.25));
     }
 };
