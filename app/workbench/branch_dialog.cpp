@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "core/base/error.h"
@@ -18,11 +19,17 @@ namespace ld3m::workbench {
 
 using widgets::grouped;
 
+namespace {
+
+constexpr std::size_t kChangesInName = 2;
+
+} // namespace
+
 BranchDialog::BranchDialog(session::Workspace& workspace, std::int64_t shownIteration,
                            const settings::Recipe& wanted, QWidget* parent)
     : QDialog(parent), m_workspace(workspace), m_parent(workspace.sharedShown()), m_from(new QComboBox(this)),
-      m_nearest(new QLabel(this)), m_changes(new widgets::ChangeList(this)), m_name(new QLineEdit(this)),
-      m_note(new QLabel(this)),
+      m_nearest(new QLabel(this)), m_changes(new widgets::ChangeList(this)), m_back(new QToolButton(this)),
+      m_name(new QLineEdit(this)), m_note(new QLabel(this)),
       m_now(new QPushButton(widgets::icon("branch"),
                             workspace.isOn() ? tr("Stop the run and branch") : tr("Branch now"), this)),
       m_later(new QPushButton(tr("Add to queue"), this)) {
@@ -59,6 +66,7 @@ BranchDialog::BranchDialog(session::Workspace& workspace, std::int64_t shownIter
     form->addRow(tr("From"), m_from);
     form->addRow({}, m_nearest);
     form->addRow(tr("Changes"), scroll);
+    form->addRow({}, m_back);
     form->addRow(tr("Name"), m_name);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     buttons->addButton(m_later, QDialogButtonBox::ActionRole);
@@ -71,6 +79,12 @@ BranchDialog::BranchDialog(session::Workspace& workspace, std::int64_t shownIter
     column->addWidget(m_note);
     column->addWidget(buttons);
 
+    m_back->setProperty("flat", true);
+    m_back->setText(tr("Leave all as they were"));
+    connect(m_back, &QToolButton::clicked, this, [this] {
+        m_changes->setRecipes(m_changes->before(), m_changes->before());
+        check();
+    });
     m_changes->setRecipes(m_parent->run()->recipe(), wanted);
     moveTo(nearest);
     m_now->setFocus();
@@ -105,7 +119,11 @@ void BranchDialog::check() {
     } catch (const base::InputError& problem) {
         refused = QString::fromUtf8(problem.what());
     }
-    m_name->setPlaceholderText(session::changesText(m_changes->before(), m_changes->after()));
+    const auto count = settings::difference(m_changes->before(), m_changes->after()).size();
+    m_name->setPlaceholderText(count <= kChangesInName
+                                   ? session::changesText(m_changes->before(), m_changes->after())
+                                   : tr("%1 changes").arg(count));
+    m_back->setVisible(count > 1);
     m_note->setProperty("role", refused.isEmpty() ? "muted" : "wrong");
     m_note->style()->unpolish(m_note); // the style sheet looks at the role
     m_note->style()->polish(m_note);

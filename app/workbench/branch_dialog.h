@@ -11,6 +11,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 
 namespace ld3m::widgets {
 class ChangeList;
@@ -45,6 +46,7 @@ private:
     QComboBox* m_from;
     QLabel* m_nearest;
     widgets::ChangeList* m_changes;
+    QToolButton* m_back; ///< takes all changes back
     QLineEdit* m_name;
     QLabel* m_note;
     QPushButton* m_now;

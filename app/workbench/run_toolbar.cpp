@@ -26,6 +26,8 @@ RunToolbar::RunToolbar(const Actions& actions, session::Workspace& workspace, QW
     addSeparator();
     addAction(actions.branch);
     addAction(actions.twin);
+    if (auto* button = qobject_cast<QToolButton*>(widgetForAction(actions.twin)))
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly); // its icon says the same
     if (auto* button = widgetForAction(actions.run))
         button->setProperty("primary", true);
     for (QAction* action : {actions.run, actions.pause, actions.step, actions.stop, actions.branch, actions.twin})

@@ -36,7 +36,7 @@ void TwinMenu::openAt(const QWidget* anchor) {
 void TwinMenu::fill() {
     clear();
     const settings::Recipe& recipe = m_workspace.recipe();
-    addSection(tr("Start arm B with one change"));
+    addAction(tr("Arm B has one change:"))->setEnabled(false);
     if (recipe.prior.kind == settings::PriorKind::latent_diffusion) {
         const bool off = recipe.prior.residual == settings::Residual::off;
         addChange(*this, off ? tr("Residual as released") : tr("Residual off"), "prior.residual",

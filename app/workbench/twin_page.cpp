@@ -34,6 +34,7 @@ TwinPage::TwinPage(session::Workspace& workspace, QWidget* parent)
     buildLayout();
     connect(&workspace, &session::Workspace::pairChanged, this, &TwinPage::bind);
     connect(&workspace.runs(), &QAbstractItemModel::dataChanged, this, &TwinPage::describe);
+    connect(&workspace.runs(), &QAbstractItemModel::rowsInserted, this, &TwinPage::describe);
     connect(m_slider, &widgets::IterationSlider::iterationChanged, this, &TwinPage::showIteration);
     connect(m_slider, &widgets::IterationSlider::liveChanged, this, [this](bool live) {
         if (live)
@@ -141,7 +142,7 @@ void TwinPage::describe() {
             m_slider->addMark(change.iteration, markText(change));
     if (m_pair.a->run() && m_pair.b->run()) {
         const QString difference = session::changesText(m_pair.a->run()->recipe(), m_pair.b->run()->recipe());
-        m_difference->setText(difference);
+        m_difference->setText(difference == b ? QString() : difference); // unless arm B is called by it
         m_difference->setToolTip(tr("What arm B has instead of arm A's"));
     }
     judge();
@@ -204,10 +205,11 @@ void TwinPage::judge() {
     }
     const reports::PairedDifference& last = found.back();
     const QChar sign = last.mean < 0 ? QChar(0x2212) : QChar('+');
-    m_verdict->setText(tr("B − A at iteration %1: %2%3 ± %4 % over %n paired run(s)", nullptr, int(last.runs))
+    m_verdict->setText(tr("B − A at iteration %1: %2%3 ± %4 points over %5")
                            .arg(grouped(last.iteration), QString(sign))
                            .arg(std::abs(last.mean) * 100, 0, 'f', 1)
-                           .arg(last.deviation * 100, 0, 'f', 1));
+                           .arg(last.deviation * 100, 0, 'f', 1)
+                           .arg(last.runs == 1 ? tr("1 paired run") : tr("%1 paired runs").arg(last.runs)));
 }
 
 } // namespace ld3m::workbench

@@ -29,7 +29,7 @@ public:
     widgets::ImageComparison* comparison() const { return m_comparison; }
     widgets::IterationSlider* slider() const { return m_slider; }
     TwinPlots* plots() const { return m_plots; }
-    /// "B − A at iteration 100: +2.3 ± 0.4 % over 5 paired runs"
+    /// "B − A at iteration 100: +2.3 ± 0.4 points over 5 paired runs"
     QString verdict() const;
 
 Q_SIGNALS:

@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kSmoothing = 0.9;
 constexpr double kPercent = 100;
+constexpr int kNeither = 2; ///< colour of what is of no arm
 
 QString nameOf(int arm) {
     return arm == 0 ? QStringLiteral("A") : QStringLiteral("B");
@@ -100,11 +101,15 @@ void TwinPlots::showAccuracies() {
         }
     }
     m_difference->clear();
-    for (const reports::PairedDifference& each : reports::pairedDifferences(
-             m_pair.a->evaluations(), m_pair.b->evaluations(), std::numeric_limits<std::int64_t>::max()))
+    m_difference->addSeries(tr("B − A"), kNeither);
+    const auto found = reports::pairedDifferences(m_pair.a->evaluations(), m_pair.b->evaluations(),
+                                                  std::numeric_limits<std::int64_t>::max());
+    for (const reports::PairedDifference& each : found)
         m_difference->append(tr("B − A"), {double(each.iteration)}, {each.mean * kPercent},
                              {each.deviation * kPercent});
-    if (!m_difference->seriesNames().isEmpty())
+    if (found.empty())
+        m_difference->clear();
+    else
         m_difference->addReferenceLine(0, tr("no difference"));
 }
 

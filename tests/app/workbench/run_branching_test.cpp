@@ -122,6 +122,22 @@ private Q_SLOTS:
         QTRY_COMPARE(with.workspace.nameOf(with.workspace.session()->runFolder()), "longer");
     }
 
+    void manyChangesAreTakenBackTogether() {
+        Finished with;
+        QTest::keyClick(with.track(), Qt::Key_Home);
+        for (const char* key : {"prior.guidance", "distillation.ipc", "objective.real_batch"})
+            with.edit(key, "7");
+        auto* dialog = with.ask();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->findChild<QLineEdit*>("branchName")->placeholderText(), "3 changes");
+        for (auto* each : dialog->findChildren<QToolButton*>())
+            if (each->text() == "Leave all as they were")
+                click(each);
+        QVERIFY(dialog->changes()->keys().isEmpty());
+        QCOMPARE(dialog->findChild<QLineEdit*>("branchName")->placeholderText(), "no change");
+        QVERIFY(with.slider()->actions().contains(with.actions().branch)); // its context menu
+    }
+
     void aLockedFieldOffersABranch() {
         Finished with;
         with.script.goTo(12);
