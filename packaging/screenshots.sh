@@ -1,18 +1,32 @@
 #!/usr/bin/env bash
-# Draws docs/images anew: the window empty, before, during and after a run of the demo, dark and light.
+# Draws every picture of docs/guide anew, from the real program: 1x and 2x, light and dark. Some minutes on two cores.
+# Where pngquant is installed (a Debian package), the files become a quarter as large.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-bash packaging/build.sh release
+[ "${1:-}" = --built ] || bash packaging/build.sh release
 workbench=build/release/bin/ld3m-workbench
-images=docs/images
+images=docs/guide/images
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-export QT_QPA_PLATFORM=offscreen XDG_CONFIG_HOME="$scratch/config" XDG_DATA_HOME="$scratch/data"
+export QT_QPA_PLATFORM=offscreen HOME="$scratch" XDG_CONFIG_HOME="$scratch/config" XDG_DATA_HOME="$scratch/data" \
+  LD3M_CACHE="$scratch/cache"
 
-"$workbench" --theme dark --screenshot "$images/workbench-empty.png" --when 1500
-"$workbench" --demo --theme dark --screenshot "$images/workbench-before.png" --when 2000
-"$workbench" --demo --run --theme dark \
-  --screenshot "$images/workbench-running.png" --when iteration:80 \
-  --screenshot "$images/workbench-finished.png" --when finished
-"$workbench" --demo --theme light --screenshot "$images/workbench-light.png" --when 3000
-ls -l "$images"
+# One finished run of the demo, looked at in all four styles.
+finished="$scratch/demo-finished/runs/2026-11-26-001"
+build/release/bin/ld3m run projects/demo --run "$finished" --set distillation.iterations=120 > "$scratch/log"
+cp -r resources/demo/cifar10-mini "$scratch/small-images"
+
+mkdir -p "$images"
+rm -f "$images"/*.png
+for theme in light dark; do
+  for scale in 1 2; do
+    rm -rf "$XDG_CONFIG_HOME" "$XDG_DATA_HOME"
+    QT_SCALE_FACTOR=$scale "$workbench" "$finished" --theme "$theme" --size 1440x900 --guide "$images" \
+      --images "$scratch/small-images"
+  done
+done
+if command -v pngquant > /dev/null; then
+  pngquant --force --skip-if-larger --ext .png --quality 70-95 "$images"/*.png || [ $? = 98 ]
+fi
+"$workbench" --keys > docs/guide/keyboard.md
+du -sh "$images"

@@ -1,5 +1,7 @@
 #include "app/session/run_history.h"
 
+#include <algorithm>
+
 namespace ld3m::session {
 
 RunHistory::RunHistory(std::filesystem::path runFolder, QObject* parent)
@@ -23,10 +25,7 @@ void RunHistory::follow(RunFeed& feed) {
         m_reports.insert(m_reports.end(), batch.begin(), batch.end());
         Q_EMIT reportsAppended(first);
     });
-    connect(&feed, &RunFeed::evaluated, this, [this](const reports::EvaluationTable& table) {
-        m_evaluations.push_back(table);
-        Q_EMIT evaluated(table);
-    });
+    connect(&feed, &RunFeed::evaluated, this, &RunHistory::noteEvaluation);
     connect(&feed, &RunFeed::settingChanged, this, [this](const reports::SettingChange& change) {
         m_changes.push_back(change);
         Q_EMIT settingChanged(change);
@@ -65,6 +64,16 @@ const reports::EvaluationTable* RunHistory::evaluationAt(std::int64_t iteration)
         if (table.iteration <= iteration)
             found = &table;
     return found;
+}
+
+void RunHistory::noteEvaluation(const reports::EvaluationTable& table) {
+    const auto place =
+        std::ranges::upper_bound(m_evaluations, table.iteration, {}, &reports::EvaluationTable::iteration);
+    const bool last = place == m_evaluations.end();
+    m_evaluations.insert(place, table);
+    Q_EMIT evaluated(table);
+    if (!last)
+        Q_EMIT evaluationInserted();
 }
 
 void RunHistory::clear() {

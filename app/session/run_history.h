@@ -35,6 +35,9 @@ public:
     /// the first.
     const reports::EvaluationTable* evaluationAt(std::int64_t iteration) const;
 
+    /// An evaluation that somebody asked for, which no feed tells.
+    void noteEvaluation(const reports::EvaluationTable& table);
+
     /// Answered by sheetLoaded(), unless another request overtakes it.
     void requestSheet(std::int64_t iteration) { m_reader.request(iteration); }
 
@@ -42,6 +45,8 @@ Q_SIGNALS:
     /// reports()[first] and following are new.
     void reportsAppended(std::size_t first);
     void evaluated(const ld3m::reports::EvaluationTable& table);
+    /// The one just told stands before others: evaluations() are in the order of their iterations.
+    void evaluationInserted();
     void settingChanged(const ld3m::reports::SettingChange& change);
     void stateChanged(const ld3m::reports::StateChange& change);
     void storedSheetsChanged();

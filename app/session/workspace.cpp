@@ -55,6 +55,7 @@ void Workspace::edit(const std::string& key, const settings::Value& value) {
     }
     if (m_project)
         m_saveTimer.start(kSaveMilliseconds);
+    Q_EMIT settingEdited(key);
 }
 
 bool Workspace::start() {
@@ -99,6 +100,14 @@ std::shared_ptr<RunHistory> Workspace::historyOf(const fs::path& runFolder) {
     history->follow(*follower);
     connect(follower, &RunFollower::unreadable, this, &Workspace::problem);
     return history;
+}
+
+void Workspace::noteEvaluation(const fs::path& runFolder, const reports::EvaluationTable& table,
+                               bool storedThere) {
+    if (m_sessionHistory && m_sessionHistory->runFolder() == runFolder)
+        m_sessionHistory->noteEvaluation(table);
+    else if (m_shown && m_shown->runFolder() == runFolder && !storedThere)
+        m_shown->noteEvaluation(table);
 }
 
 bool Workspace::attempt(const std::function<void()>& action) {

@@ -108,12 +108,17 @@ public:
     void show(const std::filesystem::path& runFolder);
     RunHistory* shown() { return m_shown.get(); }
     std::shared_ptr<RunHistory> sharedShown() { return m_shown; }
+    /// Tells the run's history of an evaluation made in this window, unless the followed folder will.
+    void noteEvaluation(const std::filesystem::path& runFolder, const reports::EvaluationTable& table,
+                        bool storedThere);
     bool shownIsOn() const { return isOn() && m_shown == m_sessionHistory; }
 
 Q_SIGNALS:
     void projectChanged();
     /// Another recipe altogether (single edits are not told back).
     void recipeChanged();
+    /// One setting, by a person.
+    void settingEdited(const std::string& key);
     void activityChanged(ld3m::session::Activity activity);
     /// A run of this window begins; the session lives until the next one.
     void sessionStarted(ld3m::session::RunSession* session);

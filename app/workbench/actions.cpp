@@ -7,6 +7,8 @@ namespace ld3m::workbench {
 using session::Activity;
 
 Actions::Actions(QObject* parent) : QObject(parent) {
+    newFromImages = make("newFromImages", tr("New from &Images…"), "images", {Qt::CTRL | Qt::SHIFT | Qt::Key_N},
+                         tr("Look into a folder of images and distil it"));
     newProject = make("newProject", tr("&New…"), "new", {QKeySequence::New}, tr("Make a project folder"));
     openProject =
         make("openProject", tr("&Open…"), "open", {QKeySequence::Open}, tr("Open a project folder"));
@@ -25,6 +27,14 @@ Actions::Actions(QObject* parent) : QObject(parent) {
         make("stop", tr("&Stop"), "stop", {Qt::SHIFT | Qt::Key_F5}, tr("Write a checkpoint and end the run"));
     resume = make("resume", tr("R&esume Shown Run"), "reset", {Qt::CTRL | Qt::Key_F5},
                   tr("Go on from the last checkpoint of the shown run"));
+
+    evaluateNow = make("evaluateNow", tr("E&valuate Now"), "check", {Qt::CTRL | Qt::Key_E},
+                       tr("Train fresh networks on the shown images by the recipe's protocol, in the background"));
+
+    exportSet = make("exportSet", tr("&Distilled Set…"), "export", {Qt::CTRL | Qt::SHIFT | Qt::Key_E},
+                     tr("Write the shown images for other programs: .pt, safetensors, PNG and a manifest"));
+    exportFigures = make("exportFigures", tr("&Figures…"), "plot", {Qt::CTRL | Qt::SHIFT | Qt::Key_F},
+                         tr("Write the curves as PDF and PNG and the image sheets as PNG"));
 
     branch = make("branch", tr("&Branch…"), "branch", {Qt::CTRL | Qt::Key_B},
                   tr("Go on from the shown iteration in a run of its own, with other settings"));
@@ -64,7 +74,7 @@ void Actions::update(bool hasProject, Activity activity, bool shownResumable) {
     step->setEnabled(!idle && activity != Activity::stopping);
     stop->setEnabled(!idle && activity != Activity::stopping);
     resume->setEnabled(idle && shownResumable);
-    for (QAction* opening : {newProject, openProject, openFile, openDemo})
+    for (QAction* opening : {newFromImages, newProject, openProject, openFile, openDemo})
         opening->setEnabled(idle);
 }
 

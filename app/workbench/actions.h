@@ -14,6 +14,7 @@ public:
     explicit Actions(QObject* parent);
 
     // Project
+    QAction* newFromImages; ///< a folder of images
     QAction* newProject;
     QAction* openProject;
     QAction* openFile; ///< a recipe file
@@ -30,6 +31,10 @@ public:
     QAction* twin;   ///< a second arm with one change
     QAction* enqueue;
     QAction* startQueue;
+    QAction* evaluateNow;
+    // Export, of the shown run
+    QAction* exportSet;
+    QAction* exportFigures;
     // View
     QAction* followNewest;
     QAction* fitImages;

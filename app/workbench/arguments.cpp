@@ -7,6 +7,8 @@
 namespace ld3m::workbench {
 namespace {
 
+constexpr double kMonkeyMinutes = 10;
+
 [[noreturn]] void refuse(const QString& sentence) {
     throw base::InputError(sentence.toStdString());
 }
@@ -17,6 +19,15 @@ QSize sizeOf(const QString& text) {
     if (size.width() < 320 || size.height() < 240)
         refuse(QStringLiteral("--size %1 is no window size; write it as 1680x1050.").arg(text));
     return size;
+}
+
+/// Of zero or more.
+double numberOf(const QString& option, const QString& text) {
+    bool number = false;
+    const double value = text.toDouble(&number);
+    if (!number || value < 0)
+        refuse(QStringLiteral("%1 %2 is no number; write one from 0 up.").arg(option, text));
+    return value;
 }
 
 Moment momentOf(const QString& text) {
@@ -54,7 +65,20 @@ Arguments parseArguments(const QStringList& arguments) {
          "with its --when.",
          "file"},
         {"when", "start, finished, iteration:N or milliseconds after the start.", "moment"},
-        {"latency", "Leave when the run has ended, and print how late the event loop was."},
+        {"guide",
+         "Play a newcomer's first hour and write the pictures of the guide; the place is a finished run of "
+         "the demo. Needs --images.",
+         "folder"},
+        {"images", "The folder of images that --guide makes a project of.", "folder"},
+        {"keys", "Print the table of shortcuts as Markdown, then leave."},
+        {"latency",
+         "Open every dock while the run lasts, print how late the event loop was and why, and leave."},
+        {"monkey",
+         "Run the demo and click, type and drag at random, the same for a seed, in a sandbox; print the "
+         "memory "
+         "each minute and end with 1 when it grew or Qt warned.",
+         "seed"},
+        {"minutes", "How long --latency (default: the run) or --monkey (default: 10) lasts.", "minutes"},
     });
     parser.process(arguments);
 
@@ -82,7 +106,21 @@ Arguments parseArguments(const QStringList& arguments) {
         refuse("Each --when needs its --screenshot.");
     for (qsizetype i = 0; i < files.size(); ++i)
         parsed.screenshots.push_back({files[i], momentOf(moments.value(i, "start"))});
+    parsed.guide = parser.value("guide");
+    parsed.images = parser.value("images");
+    if (!parsed.guide.isEmpty() && (parsed.images.isEmpty() || parsed.place.isEmpty()))
+        refuse("--guide FOLDER needs --images FOLDER and the place of a finished run.");
+    parsed.keys = parser.isSet("keys");
     parsed.latency = parser.isSet("latency");
+    if (parser.isSet("monkey"))
+        parsed.monkey = std::uint32_t(numberOf("--monkey", parser.value("monkey")));
+    if (parser.isSet("minutes")) {
+        if (!parsed.latency && !parsed.monkey)
+            refuse("--minutes belongs to --latency or --monkey.");
+        parsed.minutes = numberOf("--minutes", parser.value("minutes"));
+    } else if (parsed.monkey) {
+        parsed.minutes = kMonkeyMinutes;
+    }
     return parsed;
 }
 

@@ -31,7 +31,12 @@ struct Arguments {
     QString theme;                       ///< empty: as remembered
     QSize size;                          ///< empty: as remembered
     std::vector<Screenshot> screenshots; ///< in the order given; the program ends after the last
+    QString guide;  ///< folder for the guide's pictures
+    QString images; ///< folder of images that they show
+    bool keys = false;
     bool latency = false;
+    std::optional<std::uint32_t> monkey; ///< seed
+    double minutes = 0;                  ///< of --latency and --monkey; 0: as long as the run lasts
 };
 
 /// Parses `arguments` (the program's name first). --help and --version print and exit.

@@ -6,7 +6,7 @@ namespace ld3m::workbench {
 namespace {
 
 constexpr int kPeriodMilliseconds = 20;
-constexpr std::size_t kKept = 30000; // ten minutes
+constexpr std::size_t kKept = 180000; // an hour
 
 } // namespace
 
@@ -33,6 +33,13 @@ double LatencyMeter::percentile(double share) const {
     const auto rank = std::size_t(share * double(sorted.size() - 1));
     std::nth_element(sorted.begin(), sorted.begin() + std::ptrdiff_t(rank), sorted.end());
     return sorted[rank];
+}
+
+LatencyHistogram LatencyMeter::histogram() const {
+    LatencyHistogram histogram = {};
+    for (const float late : m_late)
+        ++histogram[latencyBucket(late)];
+    return histogram;
 }
 
 void LatencyMeter::restart() {

@@ -6,6 +6,8 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include "app/workbench/latency_histogram.h"
+
 namespace ld3m::workbench {
 
 class LatencyMeter : public QObject {
@@ -16,6 +18,7 @@ public:
     /// Milliseconds that `share` of the measurements stay under; 0 before the first.
     double percentile(double share) const;
     double worst() const { return percentile(1); }
+    LatencyHistogram histogram() const;
     std::size_t count() const { return m_late.size(); }
     void restart();
 

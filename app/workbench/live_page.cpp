@@ -128,8 +128,6 @@ void LivePage::connectActions(const Actions& actions) {
     connect(actions.smoothImages, &QAction::toggled, m_inspector, &widgets::ImageInspector::setSmooth);
     m_slider->addActions({actions.branch, actions.twin});
     m_slider->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_slider->addActions({actions.branch, actions.twin});
-    m_slider->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(actions.followNewest, &QAction::triggered, m_slider, [this] { m_slider->setLive(true); });
 }
 

@@ -14,11 +14,15 @@
 #include "app/workbench/bundled.h"
 #include "app/workbench/command_palette.h"
 #include "app/workbench/evaluation_dock.h"
+#include "app/workbench/explorer_dock.h"
 #include "app/workbench/live_page.h"
 #include "app/workbench/log_dock.h"
-#include "app/workbench/new_project_dialog.h"
+#include "app/workbench/new_projects.h"
+#include "app/workbench/preflight_bar.h"
 #include "app/workbench/recipe_dock.h"
+#include "app/workbench/recipe_services.h"
 #include "app/workbench/run_branching.h"
+#include "app/workbench/run_tasks.h"
 #include "app/workbench/run_toolbar.h"
 #include "app/workbench/runs_dock.h"
 #include "app/workbench/start_page.h"
@@ -27,7 +31,6 @@
 #include "app/workbench/twin_page.h"
 #include "app/workbench/window_layout.h"
 #include "app/workbench/window_menus.h"
-#include "core/settings/recipe_file.h"
 #include "widgets/status/banner.h"
 #include "widgets/status/iteration_slider.h"
 
@@ -37,18 +40,23 @@ using session::Activity;
 using session::Workspace;
 using widgets::BannerKind;
 
-MainWindow::MainWindow(Workspace& workspace, QSettings& settings)
+MainWindow::MainWindow(Workspace& workspace, QSettings& settings, session::Tools tools)
     : m_workspace(workspace), m_settings(settings), m_actions(new Actions(this)) {
     setWindowTitle(tr("LD3M Workbench"));
     setAcceptDrops(true);
     setDockNestingEnabled(true);
-    buildPages();
+    buildPages(tools);
     addToolBar(new RunToolbar(*m_actions, workspace, this));
     m_status = new StatusLine(workspace, this);
     setStatusBar(m_status);
     buildDocks();
+    const auto shownIteration = [this] { return m_page->slider()->iteration(); };
     m_branching = new RunBranching(*m_actions, workspace, [this](auto... told) { tell(std::move(told)...); },
-                                   [this] { return m_page->slider()->iteration(); }, this);
+                                   shownIteration, this);
+    m_newProjects = new NewProjects(workspace, tools, settings, this);
+    new RunTasks(*m_actions, workspace, tools, m_status->tasks(),
+                 [this](auto... told) { tell(std::move(told)...); },
+                 shownIteration, this);
     connectActions();
     connectWorkspace();
     resize(1680, 1050);
@@ -63,21 +71,24 @@ LatencyMeter& MainWindow::latency() {
     return m_status->latency();
 }
 
-void MainWindow::buildPages() {
+void MainWindow::buildPages(const session::Tools& tools) {
     m_banner = new widgets::Banner(this);
     m_start = new StartPage(*m_actions, this);
     m_start->setRecent(m_workspace.recent().folders());
-    m_page = new LivePage(*m_actions, m_workspace, {}, this);
+    m_page = new LivePage(*m_actions, m_workspace, tools.study_image, this);
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_page);
     m_twin = new TwinPage(m_workspace, this);
     m_pages->addWidget(m_twin);
+    m_preflight = new PreflightBar(tools.preflight, m_workspace, this);
+    m_explorer = new ExplorerDock(tools.explore_steps, m_workspace, this);
     auto* centre = new QWidget(this);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_banner);
+    column->addWidget(m_preflight);
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
 }
@@ -97,19 +108,23 @@ void MainWindow::buildDocks() {
     addDockWidget(Qt::RightDockWidgetArea, m_evaluation);
     addDockWidget(Qt::BottomDockWidgetArea, log);
     addDockWidget(Qt::BottomDockWidgetArea, telemetry);
+    addDockWidget(Qt::BottomDockWidgetArea, m_explorer);
+    tabifyDockWidget(log, m_explorer);
+    m_explorer->hide();
     resizeDocks({m_runs, m_recipe}, {220, 340}, Qt::Horizontal);
     resizeDocks({m_recipe, m_evaluation}, {640, 220}, Qt::Vertical);
-    resizeDocks({log, telemetry}, {620, 380}, Qt::Horizontal);
-    resizeDocks({log, telemetry}, {130, 130}, Qt::Vertical);
+    resizeDocks({log, telemetry}, {480, 520}, Qt::Horizontal);
+    resizeDocks({log, telemetry}, {150, 150}, Qt::Vertical);
     QMenu* recent = buildMenus(*this, *m_actions, m_recipe->undoStack(),
-                               {m_runs, m_recipe, m_evaluation, log, telemetry}, m_settings);
+                               {m_runs, m_recipe, m_evaluation, log, telemetry, m_explorer}, m_settings);
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
     fillRecent(recent);
 }
 
 void MainWindow::connectActions() {
     const auto on = [this](QAction* action, auto work) { connect(action, &QAction::triggered, this, work); };
-    on(m_actions->newProject, [this] { createProject(); });
+    on(m_actions->newFromImages, [this] { m_newProjects->fromImages(); });
+    on(m_actions->newProject, [this] { m_newProjects->fromRecipe(); });
     on(m_actions->openProject, [this] { chooseAndOpen(true, tr("Open a project folder")); });
     on(m_actions->openRunFolder, [this] { chooseAndOpen(true, tr("Open a run folder")); });
     on(m_actions->openFile, [this] { chooseAndOpen(false, tr("Open a recipe")); });
@@ -118,7 +133,7 @@ void MainWindow::connectActions() {
     on(m_actions->run, [this] {
         if (m_workspace.isOn())
             m_workspace.proceed();
-        else
+        else if (m_preflight->letsRun())
             m_workspace.start();
     });
     on(m_actions->pause, [this] { m_workspace.pause(); });
@@ -148,6 +163,8 @@ void MainWindow::connectWorkspace() {
     connect(&m_workspace, &Workspace::sessionStarted, m_banner, &QWidget::hide);
     connect(m_runs, &RunsDock::resumableChanged, this, &MainWindow::updateActions);
     connect(m_page, &LivePage::iterationShown, m_evaluation, &EvaluationDock::showIteration);
+    connect(m_page, &LivePage::iterationShown, m_explorer, &ExplorerDock::showIteration);
+    serveRecipe(*m_preflight, *m_explorer, *m_recipe, [this](auto... told) { tell(std::move(told)...); });
     connect(m_page, &LivePage::saved, this,
             [this](const QString& sentence) { tell(BannerKind::notice, sentence); });
     connect(m_banner, &widgets::Banner::actionTriggered, this, [this] {
@@ -180,23 +197,6 @@ void MainWindow::connectWorkspace() {
                  .arg(run.checkpoint),
              tr("Resume"), [this, folder = run.folder] { m_workspace.resume(folder); });
     });
-}
-
-void MainWindow::createProject() {
-    auto* dialog = new NewProjectDialog(bundledRecipes(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        settings::Recipe recipe;
-        try {
-            if (!dialog->recipeFile().isEmpty())
-                recipe = settings::readRecipe(dialog->recipeFile().toStdString());
-        } catch (const std::exception& refused) {
-            tell(BannerKind::warning, QString::fromUtf8(refused.what()));
-            return;
-        }
-        m_workspace.createProject(dialog->folder(), dialog->name(), recipe);
-    });
-    dialog->open();
 }
 
 void MainWindow::chooseAndOpen(bool folder, const QString& title) {
@@ -289,7 +289,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    m_workspace.open(event->mimeData()->urls().front().toLocalFile().toStdString());
+    m_newProjects->drop(event->mimeData()->urls().front().toLocalFile());
 }
 
 } // namespace ld3m::workbench

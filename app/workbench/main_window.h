@@ -7,6 +7,7 @@
 #include <QMainWindow>
 #include <QSettings>
 
+#include "app/session/tools.h"
 #include "app/session/workspace.h"
 
 class QStackedWidget;
@@ -20,8 +21,11 @@ namespace ld3m::workbench {
 
 class Actions;
 class EvaluationDock;
+class ExplorerDock;
 class LatencyMeter;
 class LivePage;
+class NewProjects;
+class PreflightBar;
 class RecipeDock;
 class RunBranching;
 class RunsDock;
@@ -33,14 +37,16 @@ class WindowLayout;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    /// Both must outlive the window.
-    MainWindow(session::Workspace& workspace, QSettings& settings);
+    /// Workspace and settings must outlive the window. Tools that are not there switch their actions off.
+    MainWindow(session::Workspace& workspace, QSettings& settings, session::Tools tools = {});
     ~MainWindow() override;
 
     Actions& actions() { return *m_actions; }
     LivePage& livePage() { return *m_page; }
     RecipeDock& recipeDock() { return *m_recipe; }
     EvaluationDock& evaluationDock() { return *m_evaluation; }
+    ExplorerDock& explorerDock() { return *m_explorer; }
+    PreflightBar& preflightBar() { return *m_preflight; }
     RunsDock& runsDock() { return *m_runs; }
     TwinPage& twinPage() { return *m_twin; }
     widgets::Banner& banner() { return *m_banner; }
@@ -54,11 +60,10 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void buildPages();
+    void buildPages(const session::Tools& tools);
     void buildDocks();
     void connectActions();
     void connectWorkspace();
-    void createProject();
     void chooseAndOpen(bool folder, const QString& title);
     void fillRecent(QMenu* menu);
     void projectChanged();
@@ -72,6 +77,7 @@ private:
     QSettings& m_settings;
     Actions* m_actions;
     widgets::Banner* m_banner;
+    NewProjects* m_newProjects;
     std::function<void()> m_next; ///< what the banner's button does
     QStackedWidget* m_pages;
     StartPage* m_start;
@@ -81,6 +87,8 @@ private:
     RunsDock* m_runs;
     RecipeDock* m_recipe;
     EvaluationDock* m_evaluation;
+    ExplorerDock* m_explorer;
+    PreflightBar* m_preflight;
     StatusLine* m_status;
     std::unique_ptr<WindowLayout> m_layout;
     QString m_layoutOf; ///< project folder whose layout is on the screen

@@ -22,6 +22,7 @@ NewProjectDialog::NewProjectDialog(const QStringList& recipes, QWidget* parent)
     m_name->setObjectName("projectName");
     m_name->setPlaceholderText(tr("my-project"));
     m_location->setObjectName("projectLocation");
+    m_location->setAccessibleName(tr("Folder in which the project is made"));
     m_note->setProperty("role", "muted");
     m_note->setWordWrap(true);
     m_recipe->setObjectName("projectRecipe");

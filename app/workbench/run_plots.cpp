@@ -106,6 +106,7 @@ void RunPlots::bind(session::RunHistory* history) {
     using session::RunHistory;
     m_connections = {connect(history, &RunHistory::reportsAppended, this, &RunPlots::appendReports),
                      connect(history, &RunHistory::evaluated, this, &RunPlots::appendEvaluation),
+                     connect(history, &RunHistory::evaluationInserted, this, &RunPlots::refill),
                      connect(history, &RunHistory::latestSheetChanged, this, &RunPlots::nameClasses),
                      connect(history, &RunHistory::described, this, &RunPlots::drawReferences),
                      connect(history, &RunHistory::settingChanged, this, &RunPlots::mark),

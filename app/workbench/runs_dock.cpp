@@ -31,6 +31,7 @@ RunsDock::RunsDock(Actions& actions, session::Workspace& workspace, QWidget* par
     setObjectName("runsDock");
     m_filter->setSourceModel(&workspace.runs());
     m_view->setObjectName("runTree");
+    m_view->setAccessibleName(tr("Runs"));
     m_view->setModel(m_filter);
     m_view->setItemDelegate(new RunDelegate(m_view));
     m_view->setHeaderHidden(true);

@@ -38,15 +38,16 @@ StartPage::StartPage(const Actions& actions, QWidget* parent)
     title->setFont(large);
     auto* lead = new QLabel(
         tr("A project is a folder with a recipe and its runs. Open the demo to see small synthetic "
-           "images learn from CIFAR-10 within a minute, or begin with your own data. A project, "
-           "a recipe or a run folder may also be dropped on this window."),
+           "images learn from CIFAR-10 within a minute, or begin with your own data. "
+           "A folder of images, a project, a recipe or a run folder may also be dropped on this window."),
         this);
     lead->setWordWrap(true);
     lead->setProperty("role", "muted");
     auto* buttons = new QHBoxLayout;
     QPushButton* demo = buttonOf(actions.openDemo, tr("Open the demo"), this);
     demo->setProperty("primary", true);
-    for (QPushButton* button : {demo, buttonOf(actions.newProject, tr("New project…"), this),
+    for (QPushButton* button : {demo, buttonOf(actions.newFromImages, tr("My images…"), this),
+                                buttonOf(actions.newProject, tr("New project…"), this),
                                 buttonOf(actions.openProject, tr("Open project…"), this),
                                 buttonOf(actions.openFile, tr("Open recipe…"), this)})
         buttons->addWidget(button);

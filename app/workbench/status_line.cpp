@@ -2,6 +2,7 @@
 
 #include <QLabel>
 
+#include "app/workbench/task_strip.h"
 #include "core/settings/recipe_file.h"
 #include "widgets/theme/theme.h"
 
@@ -13,7 +14,7 @@ constexpr int kRefreshMilliseconds = 2000;
 } // namespace
 
 StatusLine::StatusLine(session::Workspace& workspace, QWidget* parent)
-    : QStatusBar(parent), m_workspace(workspace), m_facts(new QLabel(this)), m_behind(new QLabel(this)) {
+    : QStatusBar(parent), m_workspace(workspace), m_tasks(new TaskStrip(this)), m_facts(new QLabel(this)), m_behind(new QLabel(this)) {
     for (QLabel* label : {m_facts, m_behind}) {
         label->setProperty("role", "muted");
         label->setFont(widgets::tabularFont(label->font()));
@@ -21,6 +22,7 @@ StatusLine::StatusLine(session::Workspace& workspace, QWidget* parent)
     }
     setSizeGripEnabled(false);
     addWidget(m_facts);
+    addPermanentWidget(m_tasks);
     addPermanentWidget(m_behind);
     m_behind->setToolTip(tr("How late the window's event loop is: median and 99th percentile"));
     connect(&m_timer, &QTimer::timeout, this, [this] {

@@ -11,6 +11,8 @@ class QLabel;
 
 namespace ld3m::workbench {
 
+class TaskStrip;
+
 class StatusLine : public QStatusBar {
     Q_OBJECT
 public:
@@ -18,12 +20,14 @@ public:
 
     const LatencyMeter& latency() const { return m_latency; }
     LatencyMeter& latency() { return m_latency; }
+    TaskStrip& tasks() { return *m_tasks; }
 
 private:
     void describe();
 
     session::Workspace& m_workspace;
     LatencyMeter m_latency;
+    TaskStrip* m_tasks;
     QLabel* m_facts;
     QLabel* m_behind;
     QMetaObject::Connection m_described;

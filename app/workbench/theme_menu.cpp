@@ -30,6 +30,7 @@ ThemeMenu::ThemeMenu(QSettings& settings, QWidget* parent) : QMenu(tr("&Theme"),
         QAction* action = addAction(text);
         action->setObjectName("theme_" + name);
         action->setShortcut(Qt::CTRL | Qt::ALT | key);
+        action->setStatusTip(tr("Change the colours now, and remember them"));
         action->setCheckable(true);
         action->setChecked(name == remembered);
         group->addAction(action);

@@ -31,7 +31,9 @@ std::string versionOf(const DatasetFacts& facts) {
     return facts.sizes.largestShortSide() == side ? base::text(", ", side, " px version") : ", full size";
 }
 
-std::string identity(const DatasetFacts& facts) {
+} // namespace
+
+std::string identityOf(const DatasetFacts& facts) {
     switch (facts.known) {
     case Known::cifar10:
         return facts.trainImages() == kCifarTrain && facts.testImages() == kCifarTest
@@ -51,6 +53,8 @@ std::string identity(const DatasetFacts& facts) {
     }
     return "Class folders of its own";
 }
+
+namespace {
 
 std::string countText(std::int64_t count) {
     return count < 0 ? "-" : base::text(count);
@@ -111,6 +115,8 @@ void noteClasses(const DatasetFacts& facts, std::vector<std::string>& notes) {
     }
 }
 
+} // namespace
+
 std::vector<std::string> notesOn(const DatasetFacts& facts) {
     std::vector<std::string> notes;
     if (!facts.hasTest())
@@ -140,13 +146,11 @@ std::vector<std::string> notesOn(const DatasetFacts& facts) {
     return notes;
 }
 
-} // namespace
-
 std::string toText(const DatasetFacts& facts) {
     std::ostringstream out;
     out << facts.kind << " with " << facts.classes.size()
         << (facts.classes.size() == 1 ? " class" : " classes") << ": " << facts.folder.string() << "\n"
-        << "What it is: " << identity(facts) << "\n";
+        << "What it is: " << identityOf(facts) << "\n";
     tellCounts(out, facts);
     out << "Image size: " << sizeText(facts.sizes) << " (" << facts.sizes.looked << " looked at)\n";
     tellSubsets(out, facts);

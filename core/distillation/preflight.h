@@ -25,7 +25,7 @@ public:
     /// unless there are problems already. What a user can cause is a line of the report, never an exception;
     /// only what watch.checkpoint throws comes out.
     reports::PreflightReport check(const settings::Recipe& recipe, const std::filesystem::path& runs,
-                                   const reports::PreflightWatch& watch = {});
+                                   const reports::CheckWatch& watch = {});
 
 private:
     struct Memory;

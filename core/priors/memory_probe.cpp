@@ -8,6 +8,7 @@
 #include <ATen/core/grad_mode.h>
 #include <c10/core/Allocator.h>
 #include <c10/core/CachingDeviceAllocator.h>
+#include <c10/util/Logging.h>
 #include <c10/util/ThreadLocalDebugInfo.h>
 
 namespace ld3m::priors {
@@ -27,6 +28,18 @@ public:
 private:
     std::int64_t m_bytes = 0;
     std::int64_t m_peak = 0;
+};
+
+/// Memory that came from another thread before and is freed on this one is no news, but c10 warns of it.
+class Quiet {
+public:
+    Quiet() : m_before(FLAGS_caffe2_log_level) { FLAGS_caffe2_log_level = c10::GLOG_ERROR; }
+    ~Quiet() { FLAGS_caffe2_log_level = m_before; }
+    Quiet(const Quiet&) = delete;
+    Quiet& operator=(const Quiet&) = delete;
+
+private:
+    int m_before;
 };
 
 // A number in a file of the kernel's, or "no limit" when there is none.
@@ -68,6 +81,7 @@ std::int64_t keptBytes(const std::function<at::Tensor()>& compute) {
 
 Spent spentBy(const std::function<void()>& work) {
     const auto meter = std::make_shared<Meter>();
+    const Quiet quiet;
     const c10::DebugInfoGuard watching(c10::DebugInfoKind::PROFILER_STATE, meter);
     work();
     return {meter->peak(), meter->bytes()};

@@ -12,6 +12,7 @@ namespace ld3m::widgets {
 
 CurvePlotRow::CurvePlotRow(QWidget* parent)
     : QWidget(parent), m_splitter(new QSplitter(Qt::Horizontal, this)) {
+    setAutoFillBackground(true); // one ground for heads and plots
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

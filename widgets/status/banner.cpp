@@ -37,6 +37,7 @@ Banner::Banner(QWidget* parent)
     row->addWidget(m_sentence, 1);
     row->addWidget(m_action);
     row->addWidget(m_close);
+    m_action->hide();
     connect(m_action, &QPushButton::clicked, this, &Banner::actionTriggered);
     connect(m_close, &QToolButton::clicked, this, &Banner::dismiss);
     hide();

@@ -30,6 +30,8 @@ QColor colorOf(LogLevel level, const ThemeColours& colours) {
 
 LogView::LogView(QWidget* parent) : QPlainTextEdit(parent) {
     setReadOnly(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setTabChangesFocus(true);
     setUndoRedoEnabled(false);
     setLineWrapMode(NoWrap);
     setFrameShape(NoFrame);

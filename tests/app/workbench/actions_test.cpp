@@ -28,7 +28,7 @@ private Q_SLOTS:
             QVERIFY2(action->toolTip().contains(action->shortcut().toString(QKeySequence::NativeText)),
                      qPrintable(action->toolTip()));
         }
-        QCOMPARE(names.size(), 20u);
+        QVERIFY(names.size() >= 24u);
     }
 
     void enablesWhatMakesSense_data() {

@@ -39,6 +39,21 @@ private Q_SLOTS:
         QVERIFY(parsed({"--demo"}).demo);
     }
 
+    void latencyAndMonkeyHaveTheirMinutes() {
+        QCOMPARE(parsed({"--latency"}).minutes, 0.0); // the run's
+        QCOMPARE(parsed({"--latency", "--minutes", "1.5"}).minutes, 1.5);
+        QVERIFY(!parsed({"--latency"}).monkey);
+        QCOMPARE(parsed({"--monkey", "7"}).monkey.value(), 7u);
+        QCOMPARE(parsed({"--monkey", "7"}).minutes, 10.0);
+        QCOMPARE(parsed({"--monkey", "7", "--minutes", "60"}).minutes, 60.0);
+        const auto refused = [](const QStringList& arguments) {
+            return tests::messageOf<base::InputError>([&] { parsed(arguments); });
+        };
+        QVERIFY(refused({"--monkey", "tail"}).contains("tail"));
+        QVERIFY(refused({"--monkey", "1", "--minutes", "-2"}).contains("-2"));
+        QVERIFY(refused({"--minutes", "2"}).contains("--latency or --monkey"));
+    }
+
     void figuresNeedARunAndAPlace() {
         const Arguments arguments = parsed({"--render", "runs/one", "--to", "figures"});
         QCOMPARE(arguments.render, "runs/one");

@@ -8,6 +8,7 @@
 #include "core/distillation/checkpoint.h"
 #include "core/distillation/distil.h"
 #include "core/files/atomic_file.h"
+#include "core/jobs/job.h"
 #include "core/projects/metrics_file.h"
 #include "core/projects/sheet_file.h"
 #include "core/reports/run_events_json.h"
@@ -132,6 +133,35 @@ private Q_SLOTS:
             {m_parent, 4, {{"prior.residual", std::string("off")}}, m_folder / "off again", {}});
         run(made.recipe(), made.path(), true);
         QCOMPARE(metricsOf(made, 6), metricsOf(off, 6));
+    }
+
+    void armsThatTakeTurnsComputeWhatTheyWouldAlone() {
+        const auto turns = std::make_shared<jobs::Turns>();
+        const std::filesystem::path a = m_folder / "arm a", b = m_folder / "arm b";
+        jobs::Job second([&](jobs::Control& control, reports::Published& published) {
+            control.takeTurns(turns, 1);
+            control.checkpoint(); // arm A has made its folder when this one has its first turn
+            const RunFolder made =
+                distillation::branchRun({a, 0, {{"prior.residual", std::string("off")}}, b, {}});
+            distillation::distil(made.recipe(), b, true, control, published);
+        });
+        jobs::Job first([&](jobs::Control& control, reports::Published& published) {
+            control.takeTurns(turns, 0);
+            distillation::distil(m_recipe, a, false, control, published);
+        });
+        first.wait();
+        second.wait();
+        QVERIFY(!first.problem() && !second.problem());
+        settings::Recipe off = m_recipe;
+        off.prior.residual = settings::Residual::off;
+        run(off, m_folder / "alone", false);
+        compare(RunFolder::open(a), 6);
+        QCOMPARE(metricsOf(RunFolder::open(b), 6), metricsOf(RunFolder::open(m_folder / "alone"), 6));
+        QVERIFY(
+            at::equal(latentsOf(RunFolder::open(b), 6), latentsOf(RunFolder::open(m_folder / "alone"), 6)));
+        // Both start from the same images, and the first matching differs: here the change acts.
+        QVERIFY(at::equal(latentsOf(RunFolder::open(a), 0), latentsOf(RunFolder::open(b), 0)));
+        QVERIFY(metricsOf(RunFolder::open(b), 1) != metricsOf(RunFolder::open(a), 1));
     }
 
     void fromIterationZeroAnythingMayChange() {

@@ -145,7 +145,7 @@ private Q_SLOTS:
             widgets::applyTheme(*qApp, theme);
             const QImage picture = m_editor->grab().toImage();
             if (const QByteArray folder = qgetenv("LD3M_TEST_PICTURES"); !folder.isEmpty())
-                picture.save(QString("%1/residual_%2.png").arg(folder).arg(int(theme)));
+                m_form->grab().save(QString("%1/residual_%2.png").arg(folder).arg(int(theme)));
             QVERIFY(picture.width() > 200 && picture.height() > 150);
         }
     }

@@ -1,0 +1,240 @@
+#include "app/workbench/explorer_dock.h"
+
+#include <algorithm>
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "core/reports/spoken.h"
+#include "widgets/explorer/step_strip.h"
+#include "widgets/theme/theme.h"
+
+namespace ld3m::workbench {
+namespace {
+
+constexpr int kRestMilliseconds = 250;
+constexpr std::int64_t kMostSteps = 1000;
+
+QString listed(const std::vector<std::int64_t>& steps) {
+    QStringList words;
+    for (const std::int64_t each : steps)
+        words << QString::number(each);
+    return words.join(", ");
+}
+
+} // namespace
+
+ExplorerDock::ExplorerDock(session::Tools::ExploreSteps explore, session::Workspace& workspace,
+                           QWidget* parent)
+    : QDockWidget(tr("T explorer"), parent), m_workspace(workspace), m_exploration(std::move(explore)),
+      m_steps(new QLineEdit(listed(reports::kExploredSteps), this)), m_start(new QPushButton(this)),
+      m_about(new QLabel(this)), m_bar(new QProgressBar(this)), m_doing(new QLabel(this)),
+      m_empty(new QLabel(this)), m_legend(new QLabel(this)), m_strip(new widgets::StepStrip(this)),
+      m_pages(new QStackedWidget(this)) {
+    setObjectName("explorerDock");
+    buildLayout();
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kRestMilliseconds);
+    connect(&m_soon, &QTimer::timeout, this, [this] { ask(true); });
+    connect(m_start, &QPushButton::clicked, this, &ExplorerDock::startOrCancel);
+    connect(m_steps, &QLineEdit::returnPressed, this, [this] {
+        if (!m_exploration.isUnderway())
+            startOrCancel();
+    });
+    connect(m_steps, &QLineEdit::textEdited, this, [this] { m_doing->clear(); });
+    connect(m_strip, &widgets::StepStrip::useAsked, this, &ExplorerDock::useAsked);
+    using session::StepExploration;
+    connect(&m_exploration, &StepExploration::begun, this, [this](const reports::StepSubject& subject) {
+        m_strip->setMemoryTotal(subject.memory_total);
+        refresh();
+    });
+    connect(&m_exploration, &StepExploration::measured, this, [this](const reports::StepPoint& point) {
+        m_strip->setPoint(point);
+        refresh();
+    });
+    connect(&m_exploration, &StepExploration::progressed, this, &ExplorerDock::refresh);
+    connect(&m_exploration, &StepExploration::failed, this, [this](const QString& sentence) {
+        m_strip->setSteps({});
+        m_doing->setText(sentence);
+    });
+    connect(&m_exploration, &StepExploration::ended, this, &ExplorerDock::refresh);
+    using session::Workspace;
+    connect(&workspace, &Workspace::shownChanged, this, &ExplorerDock::follow);
+    connect(&workspace, &Workspace::recipeChanged, this, &ExplorerDock::askSoon);
+    connect(&workspace, &Workspace::settingEdited, this, [this](const std::string& key) {
+        if (key == "prior.steps")
+            refresh();
+        else if (!m_workspace.shown())
+            askSoon();
+    });
+    connect(&workspace, &Workspace::projectChanged, this, &ExplorerDock::follow);
+    follow();
+}
+
+void ExplorerDock::buildLayout() {
+    m_steps->setObjectName("exploredSteps");
+    m_steps->setAccessibleName(tr("Numbers of reverse steps"));
+    m_steps->setToolTip(
+        tr("<p>Numbers of reverse steps T, separated by commas. The paper works at T = 10 and looks at "
+           "10 to 90 (LD3M, Table 1, Figure 4).</p>"));
+    m_steps->setMinimumWidth(160);
+    m_start->setObjectName("exploreStart");
+    m_bar->setTextVisible(false);
+    m_bar->setFixedWidth(120);
+    for (QLabel* label : {m_about, m_doing, m_legend})
+        label->setProperty("role", "muted");
+    m_doing->setFont(widgets::tabularFont(m_doing->font()));
+    m_empty->setProperty("role", "empty");
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(24);
+    const auto swatch = [this](int series) {
+        return QStringLiteral("<span style='color:%1'>■</span>")
+            .arg(widgets::seriesColor(series, palette()).name());
+    };
+    m_legend->setText(tr("%1 with residual&nbsp;&nbsp; %2 without").arg(swatch(0), swatch(1)));
+    auto* content = new QWidget(this);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(12, 8, 12, 0);
+    head->setSpacing(8);
+    auto* label = new QLabel(tr("T ="), content);
+    label->setBuddy(m_steps);
+    head->addWidget(label);
+    head->addWidget(m_steps);
+    head->addWidget(m_start);
+    head->addWidget(m_about);
+    head->addStretch(1);
+    head->addWidget(m_doing);
+    head->addWidget(m_bar);
+    head->addWidget(m_legend);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_strip);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_pages, 1);
+    setWidget(content);
+}
+
+const settings::Recipe& ExplorerDock::recipe() const {
+    const session::RunHistory* shown = m_workspace.shown();
+    return shown && shown->run() ? shown->run()->recipe() : m_workspace.recipe();
+}
+
+void ExplorerDock::follow() {
+    disconnect(m_described);
+    if (session::RunHistory* shown = m_workspace.shown())
+        m_described = connect(shown, &session::RunHistory::described, this, &ExplorerDock::refresh);
+    m_iteration = 0;
+    askSoon();
+}
+
+void ExplorerDock::showIteration(std::int64_t iteration) {
+    m_iteration = iteration;
+    if (!m_exploration.isUnderway()) // what is being computed is of the iteration that it was begun at
+        askSoon();
+}
+
+void ExplorerDock::askSoon() {
+    m_soon.start();
+    refresh();
+}
+
+std::optional<std::vector<std::int64_t>> ExplorerDock::typedSteps() {
+    std::vector<std::int64_t> steps;
+    for (const QString& word : m_steps->text().split(QChar(','), Qt::SkipEmptyParts)) {
+        if (word.trimmed().isEmpty())
+            continue;
+        bool number = false;
+        const qint64 value = word.trimmed().toLongLong(&number);
+        if (!number || value < 1 || value > kMostSteps) {
+            m_doing->setText(tr("\"%1\" is no number of steps: write 1 to %2, as in 2, 5, 10.")
+                                 .arg(word.trimmed())
+                                 .arg(kMostSteps));
+            return {};
+        }
+        if (std::ranges::find(steps, value) == steps.end())
+            steps.push_back(value);
+    }
+    if (steps.empty())
+        m_doing->setText(tr("Write one or more numbers of steps, as in 2, 5, 10."));
+    return steps.empty() ? std::nullopt : std::optional(steps);
+}
+
+void ExplorerDock::startOrCancel() {
+    if (m_exploration.isUnderway())
+        m_exploration.cancel();
+    else
+        ask(false);
+}
+
+void ExplorerDock::ask(bool rememberedOnly) {
+    if (!m_workspace.project() && !m_workspace.shown())
+        return refresh();
+    if (rememberedOnly && m_exploration.isUnderway())
+        return;
+    const auto steps = typedSteps();
+    if (!steps)
+        return;
+    m_soon.stop();
+    m_doing->clear();
+    m_strip->setSteps(rememberedOnly ? std::vector<std::int64_t>() : *steps);
+    reports::StepQuestion question;
+    question.steps = *steps;
+    if (m_workspace.shown())
+        question.run = m_workspace.shown()->runFolder();
+    question.iteration = m_iteration;
+    question.recipe = m_workspace.recipe();
+    m_exploration.ask(question, rememberedOnly);
+    refresh();
+}
+
+void ExplorerDock::refresh() {
+    const bool diffusion = recipe().prior.kind == settings::PriorKind::latent_diffusion;
+    const bool place = m_workspace.project() || m_workspace.shown();
+    const bool underway = m_exploration.isUnderway();
+    const auto& subject = m_exploration.subject();
+    m_start->setText(underway ? tr("Cancel") : tr("Explore"));
+    m_start->setEnabled(underway || (diffusion && place && m_exploration.canExplore()));
+    m_steps->setEnabled(!underway && diffusion && place);
+    m_strip->setRecipeSteps(m_workspace.recipe().prior.steps);
+    m_strip->setUsable(m_workspace.project() != nullptr);
+    m_empty->setText(
+        !place
+            ? tr("Open a project: the T explorer shows what the number of reverse steps does to its latents.")
+        : diffusion
+            ? tr("Explore decodes the latents at several numbers of reverse steps T and measures, at each, "
+                 "the "
+                 "gradients of Z and c with and without the residual, seconds and memory.")
+            : tr("This recipe's prior is \"%1\": its images come without reverse steps, so there is no T to "
+                 "explore. With prior.kind = latent_diffusion there is.")
+                  .arg(QString::fromStdString(settings::nameOf(recipe().prior.kind))));
+    m_pages->setCurrentWidget(
+        diffusion && place && !m_strip->columns().empty() ? static_cast<QWidget*>(m_strip) : m_empty);
+    m_legend->setVisible(m_pages->currentWidget() == m_strip);
+    m_about->setText(
+        !subject ? QString()
+        : subject->of_run
+            ? tr("latents of iteration %1 · %2")
+                  .arg(subject->iteration)
+                  .arg(QString::fromStdString(subject->device))
+            : tr("latents as a run would begin · %1").arg(QString::fromStdString(subject->device)));
+    m_bar->setVisible(underway);
+    if (!underway)
+        return;
+    const reports::Progress& progress = m_exploration.progress();
+    m_bar->setRange(0, progress.total > 0 ? int(progress.total) : 0);
+    m_bar->setValue(int(progress.done));
+    QString doing = QString::fromStdString(progress.what);
+    if (const auto left = m_exploration.remaining())
+        doing += tr(" · %1 left").arg(QString::fromStdString(reports::spokenSeconds(std::max(1.0, *left))));
+    m_doing->setText(doing);
+}
+
+} // namespace ld3m::workbench
