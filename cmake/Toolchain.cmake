@@ -19,7 +19,9 @@ endif()
 find_program(LD3M_MOLD mold)
 mark_as_advanced(LD3M_MOLD)
 if(LD3M_MOLD)
-  add_link_options(-fuse-ld=mold)
+  # Segments on pages of their own: mold may else protect a page that is not there, when a thread-local byte (ATen has one
+  # in a header) comes to lie at the very end of one, and such a program does not start.
+  add_link_options(-fuse-ld=mold -Wl,-z,separate-loadable-segments)
 endif()
 
 if(LD3M_SANITIZE)

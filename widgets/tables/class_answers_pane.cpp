@@ -26,6 +26,7 @@ ClassAnswersPane::ClassAnswersPane(QWidget* parent)
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Accuracy of each class, and what its images were answered as"));
     m_view->setShowGrid(false);
+    m_view->setTabKeyNavigation(false); // Tab leaves the table; arrows move in it
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->verticalHeader()->setDefaultSectionSize(22);

@@ -37,6 +37,7 @@ EvaluationTableView::EvaluationTableView(QWidget* parent)
     m_protocol->setTextFormat(Qt::PlainText);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(tablePage());
+    m_view->setTabKeyNavigation(false); // Tab leaves the table; arrows move in it
     m_classes->hide();
     setEmptyText(
         tr("Accuracy of networks trained on the synthetic set appears here after the first evaluation."));

@@ -88,8 +88,6 @@ private Q_SLOTS:
                 if (!widget->objectName().isEmpty())
                     reached << widget->objectName();
         }
-        if (!reached.contains("logDock"))
-            qInfo() << QStringList(reached.begin(), reached.end()) << QApplication::focusWidget();
         for (const char* part : {"runToolbar", "runsDock", "recipeDock", "evaluationDock", "logDock",
                                  "imageSheet", "iterationSlider"})
             QVERIFY2(reached.contains(part), part);

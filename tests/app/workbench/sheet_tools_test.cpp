@@ -80,6 +80,7 @@ private Q_SLOTS:
 
     void changedMostComparesWithTheFirstImages() {
         // Every pixel's red is the iteration: both classes have changed alike and stay in label order.
+        QTRY_VERIFY(!m_window->history().storedSheets().empty());
         QSignalSpy rows(m_window->sheet(), &widgets::ImageSheetView::rowsChanged);
         tools().orderByChange();
         QVERIFY(rows.wait());

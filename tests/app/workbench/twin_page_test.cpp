@@ -157,6 +157,7 @@ private Q_SLOTS:
         QVERIFY(with.workspace.start());
         QTRY_VERIFY_WITH_TIMEOUT(!with.workspace.isOn(), kPatience);
         const auto parent = with.workspace.session()->runFolder();
+        QTRY_COMPARE(with.slider()->iteration(), 20); // the last stored images are known
         QTest::keyClick(with.track(), Qt::Key_Left);
         QTest::keyClick(with.track(), Qt::Key_Left);
         QCOMPARE(with.slider()->iteration(), 10);
