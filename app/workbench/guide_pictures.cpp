@@ -5,15 +5,20 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QToolButton>
 
 #include "app/workbench/actions.h"
+#include "app/workbench/branch_dialog.h"
 #include "app/workbench/command_palette.h"
 #include "app/workbench/evaluation_dock.h"
+#include "app/workbench/explorer_dock.h"
 #include "app/workbench/images_project_dialog.h"
 #include "app/workbench/live_page.h"
 #include "app/workbench/new_projects.h"
+#include "app/workbench/preflight_bar.h"
 #include "app/workbench/recipe_dock.h"
 #include "app/workbench/run_plots.h"
+#include "app/workbench/runs_dock.h"
 #include "widgets/images/image_sheet_view.h"
 #include "widgets/recipe/recipe_form.h"
 #include "widgets/status/iteration_slider.h"
@@ -22,7 +27,8 @@
 namespace ld3m::workbench {
 namespace {
 
-constexpr std::int64_t kWarm = 24; ///< iterations after which a run of the demo is worth looking at
+constexpr std::int64_t kWarm = 24;     ///< iterations after which a run of the demo is worth looking at
+constexpr std::int64_t kTwinWarm = 16; ///< the same, of the second of two arms
 
 QMenu* menuNamed(MainWindow& window, const QString& title) {
     for (QAction* action : window.menuBar()->actions())
@@ -37,6 +43,7 @@ std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& 
                                         const std::filesystem::path& finishedRun, const QString& images) {
     Actions& actions = window.actions();
     const auto dialog = [&window] { return window.findChild<ImagesProjectDialog*>(); };
+    const auto branchDialog = [&window] { return window.findChild<BranchDialog*>(); };
     const auto palette = [&window] { return window.findChild<CommandPalette*>(); };
     const auto slider = [&window] { return window.livePage().slider(); };
     const auto lastIteration = [&workspace] {
@@ -66,6 +73,20 @@ std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& 
                  window.openDemo();
              },
          .ready = [&workspace] { return workspace.project() != nullptr; }},
+        {.name = "preflight",
+         .act = [&window] { window.preflightBar().line()->setChecked(true); },
+         .ready =
+             [&window] {
+                 const session::PreflightWatch& watch = window.preflightBar().watch();
+                 return watch.report() && watch.isCurrent() && !watch.isChecking();
+             }},
+        {.name = "residual",
+         .act =
+             [&window] {
+                 window.preflightBar().line()->setChecked(false);
+                 window.recipeDock().form()->reveal("prior.residual_points");
+             },
+         .subject = [&window] { return &window.recipeDock(); }},
         {.name = "first-run",
          .act = [&actions] { actions.run->trigger(); },
          .ready = [lastIteration] { return lastIteration() >= kWarm; }},
@@ -76,20 +97,63 @@ std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& 
                  return !workspace.shown()->changes().empty() && lastIteration() >= kWarm + 8;
              }},
         {.name = "palette", .act = [&actions] { actions.palette->trigger(); }, .subject = palette},
-        {.name = "finished",
+        {.name = "twin",
          .act =
-             [&workspace, palette, finishedRun] {
+             [&workspace, palette] {
                  palette()->close();
-                 workspace.session()->stop();
-                 workspace.open(finishedRun);
+                 workspace.afterStop([&workspace] {
+                     workspace.startTwin({.change = {"prior.residual", std::string("off")}});
+                 });
              },
-         .ready = [&workspace,
-                   slider] { return !workspace.isOn() && workspace.shown() && slider()->iteration() > 0; }},
+         .ready =
+             [&workspace] {
+                 const session::RunPair& pair = workspace.pair();
+                 return workspace.twin() && pair && pair.b->lastIteration() >= kTwinWarm;
+             }},
+        {.name = "branch",
+         .act =
+             [&workspace, &actions] {
+                 workspace.afterStop([&workspace, &actions] {
+                     workspace.show(workspace.pair().a->runFolder());
+                     actions.branch->trigger();
+                 });
+             },
+         .ready = [branchDialog] { return branchDialog() != nullptr; },
+         .subject = branchDialog},
+        {.name = "runs",
+         .act =
+             [branchDialog, &actions] {
+                 branchDialog()->reject();
+                 actions.enqueue->trigger();
+             },
+         .subject = [&window] { return &window.runsDock(); }},
+        {.name = "finished",
+         .act = [&workspace, finishedRun] { workspace.open(finishedRun); },
+         .ready =
+             [&workspace, slider, finishedRun] {
+                 return !workspace.isOn() && workspace.shown() && slider()->iteration() > 0 &&
+                        workspace.shown()->runFolder() == finishedRun;
+             }},
         {.name = "images",
          .act = [&window] { window.livePage().sheetView()->select(3, 0); },
          .subject = [&window] { return window.livePage().sheetView()->parentWidget()->parentWidget(); }},
         {.name = "plots", .subject = [&window] { return window.livePage().plots(); }},
         {.name = "evaluation", .subject = [&window] { return &window.evaluationDock(); }},
+        {.name = "t-explorer",
+         .act =
+             [&window] {
+                 ExplorerDock& dock = window.explorerDock();
+                 dock.show();
+                 dock.raise();
+                 dock.stepsField()->setText("2, 5, 10");
+                 dock.startButton()->click();
+             },
+         .ready =
+             [&window] {
+                 const session::StepExploration& exploration = window.explorerDock().exploration();
+                 return !exploration.isUnderway() && exploration.points().size() == 3;
+             },
+         .subject = [&window] { return &window.explorerDock(); }},
         {.name = "scrub", .act = [slider] { slider()->setIteration(10); }},
         {.name = "export",
          .act =
