@@ -70,6 +70,7 @@ LivePage::LivePage(const Actions& actions, session::Workspace& workspace, sessio
 void LivePage::buildLayout(const Actions& actions) {
     m_title->setProperty("role", "title");
     m_hovered->setProperty("role", "muted");
+    setObjectName("livePage");
     m_sheet->setObjectName("imageSheet");
     m_slider->setObjectName("iterationSlider");
     m_inspector->setEmptyText(tr("Click an image to see it large, with its pixel values."));

@@ -7,7 +7,6 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "app/workbench/actions.h"
@@ -31,6 +30,7 @@
 #include "app/workbench/twin_page.h"
 #include "app/workbench/window_layout.h"
 #include "app/workbench/window_menus.h"
+#include "app/workbench/window_pages.h"
 #include "widgets/status/banner.h"
 #include "widgets/status/iteration_slider.h"
 
@@ -51,12 +51,12 @@ MainWindow::MainWindow(Workspace& workspace, QSettings& settings, session::Tools
     setStatusBar(m_status);
     buildDocks();
     const auto shownIteration = [this] { return m_page->slider()->iteration(); };
-    m_branching = new RunBranching(*m_actions, workspace, [this](auto... told) { tell(std::move(told)...); },
-                                   shownIteration, this);
+    m_branching = new RunBranching(
+        *m_actions, workspace, [this](auto... told) { tell(std::move(told)...); }, shownIteration, this);
     m_newProjects = new NewProjects(workspace, tools, settings, this);
-    new RunTasks(*m_actions, workspace, tools, m_status->tasks(),
-                 [this](auto... told) { tell(std::move(told)...); },
-                 shownIteration, this);
+    new RunTasks(
+        *m_actions, workspace, tools, m_status->tasks(), [this](auto... told) { tell(std::move(told)...); },
+        shownIteration, this);
     connectActions();
     connectWorkspace();
     resize(1680, 1050);
@@ -73,14 +73,9 @@ LatencyMeter& MainWindow::latency() {
 
 void MainWindow::buildPages(const session::Tools& tools) {
     m_banner = new widgets::Banner(this);
-    m_start = new StartPage(*m_actions, this);
-    m_start->setRecent(m_workspace.recent().folders());
-    m_page = new LivePage(*m_actions, m_workspace, tools.study_image, this);
-    m_pages = new QStackedWidget(this);
-    m_pages->addWidget(m_start);
-    m_pages->addWidget(m_page);
-    m_twin = new TwinPage(m_workspace, this);
-    m_pages->addWidget(m_twin);
+    m_pages = new WindowPages(*m_actions, m_workspace, tools, this);
+    m_pages->start()->setRecent(m_workspace.recent().folders());
+    m_page = m_pages->live();
     m_preflight = new PreflightBar(tools.preflight, m_workspace, this);
     m_explorer = new ExplorerDock(tools.explore_steps, m_workspace, this);
     auto* centre = new QWidget(this);
@@ -115,7 +110,7 @@ void MainWindow::buildDocks() {
     resizeDocks({m_recipe, m_evaluation}, {640, 220}, Qt::Vertical);
     resizeDocks({log, telemetry}, {480, 520}, Qt::Horizontal);
     resizeDocks({log, telemetry}, {150, 150}, Qt::Vertical);
-    QMenu* recent = buildMenus(*this, *m_actions, m_recipe->undoStack(),
+    QMenu* recent = buildMenus(*this, *m_actions, m_pages->actions(), m_recipe->undoStack(),
                                {m_runs, m_recipe, m_evaluation, log, telemetry, m_explorer}, m_settings);
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
     fillRecent(recent);
@@ -145,16 +140,13 @@ void MainWindow::connectActions() {
             [this](bool full) { full ? showFullScreen() : showNormal(); });
     on(m_actions->palette, [this] { (new CommandPalette(this))->show(); });
     on(m_actions->about, [this] { about(); });
-    connect(m_start, &StartPage::projectChosen, this,
+    connect(m_pages->start(), &StartPage::projectChosen, this,
             [this](const QString& folder) { m_workspace.open(folder.toStdString()); });
 }
 
 void MainWindow::connectWorkspace() {
     connect(&m_workspace, &Workspace::projectChanged, this, &MainWindow::projectChanged);
-    connect(&m_workspace, &Workspace::shownChanged, this, [this](session::RunHistory* history) {
-        m_pages->setCurrentWidget(history || m_workspace.project() ? static_cast<QWidget*>(m_page) : m_start);
-        updateActions();
-    });
+    connect(&m_workspace, &Workspace::shownChanged, this, &MainWindow::updateActions);
     connect(&m_workspace, &Workspace::activityChanged, this, [this](Activity activity) {
         updateActions();
         if (activity == Activity::idle && m_closing)
@@ -178,13 +170,7 @@ void MainWindow::connectWorkspace() {
         tell(BannerKind::failure, sentence, tr("Try again"), [this] { m_workspace.retry(); });
     });
     connect(m_recipe, &RecipeDock::lockedFieldAsked, m_branching, &RunBranching::offer);
-    const auto showTwin = [this] {
-        if (m_workspace.pair())
-            m_pages->setCurrentWidget(m_twin);
-    };
-    connect(&m_workspace, &Workspace::pairChanged, this, showTwin);
-    connect(m_branching, &RunBranching::pairWanted, this, showTwin);
-    connect(m_twin, &TwinPage::backAsked, this, [this] { m_pages->setCurrentWidget(m_page); });
+    connect(m_branching, &RunBranching::pairWanted, m_pages, [this] { m_pages->show(m_pages->twin()); });
     connect(m_runs, &RunsDock::pairAsked, this, [this](const QString& a, const QString& b) {
         m_workspace.showPair(a.toStdString(), b.toStdString());
     });
@@ -226,9 +212,8 @@ void MainWindow::projectChanged() {
     m_layoutOf = QString::fromStdString(m_workspace.project()->path().string());
     m_layout->restore(m_layoutOf);
     setWindowTitle(tr("%1 — LD3M Workbench").arg(QString::fromStdString(m_workspace.project()->name())));
-    m_start->setRecent(m_workspace.recent().folders());
+    m_pages->start()->setRecent(m_workspace.recent().folders());
     m_banner->hide();
-    m_pages->setCurrentWidget(m_page);
     updateActions();
 }
 

@@ -10,8 +10,6 @@
 #include "app/session/tools.h"
 #include "app/session/workspace.h"
 
-class QStackedWidget;
-
 namespace ld3m::widgets {
 class Banner;
 enum class BannerKind;
@@ -29,10 +27,9 @@ class PreflightBar;
 class RecipeDock;
 class RunBranching;
 class RunsDock;
-class StartPage;
 class StatusLine;
-class TwinPage;
 class WindowLayout;
+class WindowPages;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -48,7 +45,7 @@ public:
     ExplorerDock& explorerDock() { return *m_explorer; }
     PreflightBar& preflightBar() { return *m_preflight; }
     RunsDock& runsDock() { return *m_runs; }
-    TwinPage& twinPage() { return *m_twin; }
+    WindowPages& pages() { return *m_pages; }
     widgets::Banner& banner() { return *m_banner; }
     LatencyMeter& latency();
     /// The copy of the bundled demo that belongs to this user; made at the first time.
@@ -79,10 +76,8 @@ private:
     widgets::Banner* m_banner;
     NewProjects* m_newProjects;
     std::function<void()> m_next; ///< what the banner's button does
-    QStackedWidget* m_pages;
-    StartPage* m_start;
+    WindowPages* m_pages;
     LivePage* m_page;
-    TwinPage* m_twin;
     RunBranching* m_branching;
     RunsDock* m_runs;
     RecipeDock* m_recipe;

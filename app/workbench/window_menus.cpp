@@ -24,8 +24,8 @@ QAction* undoAction(QMainWindow& window, QAction* action, const QString& icon,
 
 } // namespace
 
-QMenu* buildMenus(QMainWindow& window, Actions& actions, QUndoStack* undo, const QList<QDockWidget*>& docks,
-                  QSettings& settings) {
+QMenu* buildMenus(QMainWindow& window, Actions& actions, const QList<QAction*>& pages, QUndoStack* undo,
+                  const QList<QDockWidget*>& docks, QSettings& settings) {
     QMenuBar* bar = window.menuBar();
     QMenu* project = bar->addMenu(QObject::tr("&Project"));
     project->addActions({actions.newFromImages, actions.newProject, actions.openProject});
@@ -51,6 +51,8 @@ QMenu* buildMenus(QMainWindow& window, Actions& actions, QUndoStack* undo, const
     run->addActions({actions.enqueue, actions.startQueue});
 
     QMenu* view = bar->addMenu(QObject::tr("&View"));
+    view->addActions(pages);
+    view->addSeparator();
     int number = 1;
     for (QDockWidget* dock : docks) {
         QAction* toggle = dock->toggleViewAction();

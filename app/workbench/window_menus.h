@@ -4,6 +4,7 @@
 #include <QList>
 #include <QSettings>
 
+class QAction;
 class QDockWidget;
 class QMainWindow;
 class QMenu;
@@ -13,8 +14,9 @@ namespace ld3m::workbench {
 
 class Actions;
 
-/// Fills the window's menu bar. @returns the menu "Open Recent", which its owner fills.
-QMenu* buildMenus(QMainWindow& window, Actions& actions, QUndoStack* undo, const QList<QDockWidget*>& docks,
-                  QSettings& settings);
+/// Fills the window's menu bar; `pages` choose what the middle shows. @returns the menu "Open Recent", which
+/// its owner fills.
+QMenu* buildMenus(QMainWindow& window, Actions& actions, const QList<QAction*>& pages, QUndoStack* undo,
+                  const QList<QDockWidget*>& docks, QSettings& settings);
 
 } // namespace ld3m::workbench

@@ -129,6 +129,7 @@ private Q_SLOTS:
         QSignalSpy failed(&with.workspace, &Workspace::runFailed);
         const auto before = with.workspace.session()->runFolder();
         with.script.failAfter(5, "out of memory");
+        with.script.goTo(6); // it may be waiting already
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, kPatience);
         with.script.failNoMore();
         QTRY_VERIFY_WITH_TIMEOUT(with.workspace.queue().isEmpty(), kPatience);

@@ -133,9 +133,9 @@ private Q_SLOTS:
         QCOMPARE(exploring.dock().exploration().subject()->iteration, 10);
         const int asked = exploring.explorer.explored();
         exploring.dock().showIteration(20);
-        QTRY_VERIFY(exploring.columns().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(exploring.columns().isEmpty(), tests::kPatience);
         exploring.dock().showIteration(11);
-        QTRY_COMPARE(exploring.columns(), QStringList({"2", "5"}));
+        QTRY_COMPARE_WITH_TIMEOUT(exploring.columns(), QStringList({"2", "5"}), tests::kPatience);
         QCOMPARE(exploring.explorer.explored(), asked);
     }
 

@@ -7,6 +7,8 @@
 #include <QTreeView>
 
 #include "app/workbench/run_notes_dialog.h"
+#include "app/workbench/twin_page.h"
+#include "app/workbench/window_pages.h"
 #include "tests/app/workbench/scripted_window.h"
 
 using namespace ld3m;
@@ -170,7 +172,7 @@ private Q_SLOTS:
             if (action->text().startsWith("A|B with"))
                 action->trigger();
         menu->close();
-        QVERIFY(with.window.twinPage().isVisible());
+        QVERIFY(with.window.pages().twin()->isVisible());
         QCOMPARE(with.workspace.pair().a->runFolder(), with.finished());
         QCOMPARE(with.workspace.pair().b->runFolder(), branch);
     }

@@ -1,5 +1,6 @@
 // A|B: from the menu to two arms that are watched, scrubbed and judged together.
 #include "app/workbench/twin_page.h"
+#include "app/workbench/window_pages.h"
 
 #include <QLabel>
 #include <QMenu>
@@ -49,7 +50,7 @@ struct TwinWindow : ScriptedWindow {
             },
             kPatience);
     }
-    TwinPage& page() { return window.twinPage(); }
+    TwinPage& page() { return *window.pages().twin(); }
     widgets::IterationTrack* twinTrack() { return page().slider()->findChild<widgets::IterationTrack*>(); }
 };
 

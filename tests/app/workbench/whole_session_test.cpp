@@ -92,6 +92,8 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(!with.workspace.shown()->changes().empty(), kPatience);
             QCOMPARE(with.workspace.shown()->changes().front().key, std::string("distillation.latent_rate"));
 
+            // Images that were learned, not only those it began with, are on the disk.
+            QTRY_VERIFY_WITH_TIMEOUT(with.workspace.shown()->storedSheets().size() >= 2, kPatience);
             with.window.activateWindow();
             QVERIFY(QTest::qWaitForWindowActive(&with.window));
 
@@ -152,7 +154,12 @@ private Q_SLOTS:
             QCOMPARE(with.workspace.recipe().distillation.latent_rate, 0.25);
             QCOMPARE(with.workspace.recipe().evaluation.epochs, 4);
             QVERIFY(with.window.findChild<QDockWidget*>("logDock")->isHidden());
-            QTRY_VERIFY_WITH_TIMEOUT(with.window.livePage().sheetView()->sheet().iteration > 0, kPatience);
+            QTRY_VERIFY2_WITH_TIMEOUT(with.window.livePage().sheetView()->sheet().iteration > 0,
+                                      qPrintable(QString("live %1, slider at %2, newest stored %3")
+                                                     .arg(with.slider()->isLive())
+                                                     .arg(with.slider()->iteration())
+                                                     .arg(with.workspace.shown()->storedSheets().back())),
+                                      kPatience);
 
             // The run offers to go on, and does.
             QTRY_VERIFY_WITH_TIMEOUT(with.window.banner().isVisible(), kPatience);

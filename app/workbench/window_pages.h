@@ -1,0 +1,54 @@
+// The middle of the window: the start page while nothing is open, then one page of several, chosen by tab or
+// key.
+#pragma once
+
+#include <vector>
+
+#include <QWidget>
+
+#include "app/session/tools.h"
+#include "app/session/workspace.h"
+
+class QAction;
+class QActionGroup;
+class QStackedWidget;
+class QTabBar;
+
+namespace ld3m::workbench {
+
+class Actions;
+class LivePage;
+class StartPage;
+class TwinPage;
+
+class WindowPages : public QWidget {
+    Q_OBJECT
+public:
+    WindowPages(const Actions& actions, session::Workspace& workspace, const session::Tools& tools,
+                QWidget* parent = nullptr);
+
+    StartPage* start() const { return m_start; }
+    LivePage* live() const { return m_live; }
+    TwinPage* twin() const { return m_twin; }
+
+    /// Shows one of the pages.
+    void show(QWidget* page);
+    QWidget* current() const;
+    /// One for each page, in order: Alt+1, Alt+2, ...
+    QList<QAction*> actions() const { return m_actions; }
+
+private:
+    void add(QWidget* page, const QString& title, const QString& icon, const QString& help);
+    void openOrClose();
+
+    session::Workspace& m_workspace;
+    QTabBar* m_tabs;
+    QStackedWidget* m_stack; ///< the start page, then the pages in the order of the tabs
+    QActionGroup* m_choice;
+    QList<QAction*> m_actions;
+    StartPage* m_start;
+    LivePage* m_live;
+    TwinPage* m_twin;
+};
+
+} // namespace ld3m::workbench
