@@ -61,6 +61,7 @@ void StepExploration::ask(const reports::StepQuestion& question, bool remembered
     m_points.clear();
     m_progress = {};
     m_clock.invalidate();
+    m_lookingUp = rememberedOnly;
     Q_EMIT cleared();
     const auto work = [this, asked = question, rememberedOnly, explore = m_explore,
                        explored = m_explored](TaskContext& context) mutable {

@@ -47,7 +47,8 @@ public:
     /// What has arrived stays.
     void cancel();
 
-    bool isUnderway() const { return m_task != nullptr; }
+    /// The engine is asked; looking up what is remembered does not count.
+    bool isUnderway() const { return m_task && !m_lookingUp; }
     const std::optional<reports::StepSubject>& subject() const { return m_subject; }
     const std::map<std::int64_t, reports::StepPoint>& points() const { return m_points; } ///< by T
     const reports::Progress& progress() const { return m_progress; }
@@ -70,6 +71,7 @@ private:
     Tools::ExploreSteps m_explore;
     std::shared_ptr<ExploredSteps> m_explored = std::make_shared<ExploredSteps>();
     BackgroundTask* m_task = nullptr;
+    bool m_lookingUp = false; ///< the task only asks for what is remembered
     std::optional<reports::StepSubject> m_subject;
     std::map<std::int64_t, reports::StepPoint> m_points;
     reports::Progress m_progress;
