@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QTableView>
 #include <QToolButton>
 
 #include "app/workbench/actions.h"
@@ -138,13 +139,23 @@ std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& 
          .act = [&window] { window.livePage().sheetView()->select(3, 0); },
          .subject = [&window] { return window.livePage().sheetView()->parentWidget()->parentWidget(); }},
         {.name = "plots", .subject = [&window] { return window.livePage().plots(); }},
-        {.name = "evaluation", .subject = [&window] { return &window.evaluationDock(); }},
+        {.name = "evaluation",
+         .act =
+             [&window] {
+                 window.resizeDocks({&window.recipeDock(), &window.evaluationDock()}, {100, 620},
+                                    Qt::Vertical);
+                 window.resizeDocks({&window.evaluationDock()}, {420}, Qt::Horizontal);
+                 auto* table = window.evaluationDock().table()->findChild<QTableView*>();
+                 Q_EMIT table->clicked(table->model()->index(0, 1)); // its classes and its confusion matrix
+             },
+         .subject = [&window] { return &window.evaluationDock(); }},
         {.name = "t-explorer",
          .act =
              [&window] {
                  ExplorerDock& dock = window.explorerDock();
                  dock.show();
                  dock.raise();
+                 window.resizeDocks({&dock}, {340}, Qt::Vertical);
                  dock.stepsField()->setText("2, 5, 10");
                  dock.startButton()->click();
              },
@@ -154,7 +165,12 @@ std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& 
                  return !exploration.isUnderway() && exploration.points().size() == 3;
              },
          .subject = [&window] { return &window.explorerDock(); }},
-        {.name = "scrub", .act = [slider] { slider()->setIteration(10); }},
+        {.name = "scrub",
+         .act =
+             [&actions, slider] {
+                 actions.resetLayout->trigger();
+                 slider()->setIteration(10);
+             }},
         {.name = "export",
          .act =
              [&window, slider] {

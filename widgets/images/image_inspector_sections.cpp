@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QTabBar>
+#include <QScrollArea>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -24,6 +25,16 @@ QToolButton* flatButton(const QString& iconName, const QString& help, QWidget* p
     button->setToolTip(help);
     button->setAccessibleName(help);
     return button;
+}
+
+/// On a small screen a section scrolls rather than making the window taller.
+QScrollArea* scrolled(QWidget* section) {
+    auto* area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidgetResizable(true);
+    area->setWidget(section);
+    return area;
 }
 
 } // namespace
@@ -70,10 +81,10 @@ void ImageInspector::buildSections() {
     m_allClasses->setToolTip(tr("Search the real images of all classes, not those of this class alone"));
     m_panes[3]->addControl(m_allClasses);
 
-    m_sections->addTab(numbers, tr("Numbers"));
-    m_sections->addTab(m_panes[1], tr("History"));
-    m_sections->addTab(m_panes[2], tr("Denoising"));
-    m_sections->addTab(m_panes[3], tr("Nearest"));
+    m_sections->addTab(scrolled(numbers), tr("Numbers"));
+    m_sections->addTab(scrolled(m_panes[1]), tr("History"));
+    m_sections->addTab(scrolled(m_panes[2]), tr("Denoising"));
+    m_sections->addTab(scrolled(m_panes[3]), tr("Nearest"));
     m_sections->setTabToolTip(1, tr("Every stored state of this image; a click goes to its iteration"));
     m_sections->setTabToolTip(2, tr("What z_t decodes to at every reverse step"));
     m_sections->setTabToolTip(3,

@@ -90,6 +90,7 @@ void RecipeForm::build() {
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(content);
+    content->setMinimumWidth(1); // a row is squeezed rather than pushed out of sight
 }
 
 void RecipeForm::setRecipe(const settings::Recipe& recipe) {

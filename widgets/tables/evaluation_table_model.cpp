@@ -153,7 +153,7 @@ QVariant EvaluationTableModel::headerData(int section, Qt::Orientation orientati
         return {};
     return section == 0
                ? tr("network")
-               : tr("%1, %").arg(QString::fromStdString(m_sets[static_cast<std::size_t>(section - 1)]));
+               : tr("%1\nin %").arg(QString::fromStdString(m_sets[static_cast<std::size_t>(section - 1)]));
 }
 
 } // namespace ld3m::widgets

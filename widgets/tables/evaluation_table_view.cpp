@@ -78,6 +78,7 @@ QWidget* EvaluationTableView::tablePage() {
     m_view->horizontalHeader()->setStyleSheet(
         QStringLiteral("QHeaderView::section { padding: 4px 3px; }")); // in line with the cells
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents); // the number is what is looked for
 
     auto* page = new QWidget(this);
     auto* split = new QSplitter(Qt::Vertical, page);
@@ -85,7 +86,7 @@ QWidget* EvaluationTableView::tablePage() {
     split->addWidget(m_classes);
     split->setChildrenCollapsible(false);
     auto* choices = new QHBoxLayout;
-    choices->addWidget(m_choice, 1);
+    choices->addWidget(m_choice);
     choices->addWidget(m_rule, 1);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(8, 8, 8, 8);

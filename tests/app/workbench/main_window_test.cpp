@@ -20,6 +20,16 @@ using session::Activity;
 class MainWindowTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    // A laptop's screen without its panel.
+    void fitsASmallScreen() {
+        ScriptedWindow with;
+        QVERIFY(showActive(with.window));
+        QVERIFY(with.create("pets"));
+        const QSize smallest = with.window.minimumSizeHint();
+        QVERIFY2(smallest.width() <= 1280 && smallest.height() <= 700,
+                 qPrintable(QString("%1 x %2").arg(smallest.width()).arg(smallest.height())));
+    }
+
     void beginsWithTheStartPage() {
         ScriptedWindow with;
         QVERIFY(showActive(with.window));
