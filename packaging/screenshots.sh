@@ -9,7 +9,7 @@ images=docs/guide/images
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export QT_QPA_PLATFORM=offscreen HOME="$scratch" XDG_CONFIG_HOME="$scratch/config" XDG_DATA_HOME="$scratch/data" \
-  LD3M_CACHE="$scratch/cache"
+  LD3M_CACHE="$scratch/cache" OMP_WAIT_POLICY=passive
 
 # One finished run of the demo, looked at in all four styles.
 finished="$scratch/demo-finished/runs/2026-11-26-001"

@@ -71,7 +71,7 @@ private Q_SLOTS:
 
     void networksAreRowsAndSetsAreColumns() {
         m_model->setTable(twoByTwo());
-        QCOMPARE(headers(), (QStringList{"network", "synthetic, %", "random real, %"}));
+        QCOMPARE(headers(), (QStringList{"network", "synthetic\nin %", "random real\nin %"}));
         QCOMPARE(m_model->rowCount(), 3);
         // 0.41 and 0.43: mean 0.42, population deviation 0.01.
         QCOMPARE(texts(0), (QStringList{"convnet", "42.0 ± 1.0", "30.0 ± 0.0"}));
