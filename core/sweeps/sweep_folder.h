@@ -1,0 +1,73 @@
+// A sweep on disk.
+//
+//     sweep.toml            the frozen plan, written last: half a folder is no sweep
+//     recipe.toml           the recipe it starts from, complete
+//     project.toml          so that the folder opens as a project, too
+//     order.toml            order, cancelled points, paused: what people change while it is on
+//     recipes/<id>.toml     the complete recipe of a point that was started
+//     runs/<id>/            its run, a run folder like any other
+//     logs/<id>.log         what its process said on standard error, the last time
+//     failed/<id>.txt       why a point failed; without it the point has not
+//     sweep.lock            held by the process that runs the sweep
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/sweeps/sweep_points.h"
+
+namespace ld3m::sweeps {
+
+/// What people change while a sweep is on.
+struct Arrangement {
+    std::vector<std::string> order;  ///< ids; points it does not name follow in the plan's order
+    std::set<std::string> cancelled; ///< ids
+    bool paused = false;
+
+    bool operator==(const Arrangement&) const = default;
+};
+
+class SweepFolder {
+public:
+    /// Makes `folder` a sweep. @throws base::InputError when one is there already, the plan has problems (all
+    /// are named) or it cannot be written.
+    static SweepFolder create(const std::filesystem::path& folder, const SweepPlan& plan);
+    /// @throws base::InputError when there is none, or it is newer or broken.
+    static SweepFolder open(const std::filesystem::path& folder);
+    /// create(), or open() when the folder holds a sweep of the same plan. With `replace`, a changed plan
+    /// takes the place of the folder's; runs of points that it still has are kept as they are.
+    /// @throws base::InputError saying what differs, or which runs were made with other settings.
+    static SweepFolder createOrOpen(const std::filesystem::path& folder, const SweepPlan& plan,
+                                    bool replace = false);
+    static bool isSweep(const std::filesystem::path& folder);
+
+    const std::filesystem::path& path() const { return m_path; } ///< absolute
+    const SweepPlan& plan() const { return m_plan; }
+    const std::vector<SweepPoint>& points() const { return m_points; } ///< in the plan's order
+
+    std::filesystem::path runFolder(const std::string& id) const;
+    std::filesystem::path recipeFile(const std::string& id) const;
+    std::filesystem::path logFile(const std::string& id) const;
+    std::filesystem::path failureFile(const std::string& id) const;
+    std::filesystem::path lockFile() const;
+
+    /// As people left it, naming every point once. A broken or missing file is the plan's order.
+    Arrangement arrangement() const;
+    void save(const Arrangement& arrangement) const; ///< atomic. @throws base::RunError
+
+private:
+    SweepFolder(std::filesystem::path path, SweepPlan plan, std::vector<SweepPoint> points);
+    void write() const;
+
+    std::filesystem::path m_path;
+    SweepPlan m_plan;
+    std::vector<SweepPoint> m_points;
+};
+
+/// The sentence of a failed point; nothing for one that did not fail.
+std::optional<std::string> failureOf(const SweepFolder& folder, const std::string& id);
+
+} // namespace ld3m::sweeps
