@@ -11,28 +11,6 @@
 namespace ld3m::settings {
 namespace {
 
-Value toValue(const toml::node& node, const std::string& where, const std::string& key) {
-    if (const auto truth = node.as_boolean())
-        return truth->get();
-    if (const auto whole = node.as_integer())
-        return whole->get();
-    if (const auto number = node.as_floating_point())
-        return number->get();
-    if (const auto string = node.as_string())
-        return string->get();
-    if (const auto array = node.as_array()) {
-        std::vector<std::string> words;
-        for (const toml::node& element : *array) {
-            const auto word = element.as_string();
-            if (!word)
-                throw base::InputError(base::text(where, ": ", key, " wants a list of texts."));
-            words.push_back(word->get());
-        }
-        return words;
-    }
-    throw base::InputError(base::text(where, ": ", key, " has a type that no setting has."));
-}
-
 void resolvePath(const Field& field, const std::filesystem::path& folder) {
     const std::filesystem::path path = toText(field.value());
     if (!path.empty() && !folder.empty() && path.is_relative())
@@ -82,7 +60,7 @@ void readFields(const std::vector<Field>& fields, const std::string& toml, const
                 try {
                     const Field& field = fieldNamed(fields, key);
                     if (field.about().preset == presets)
-                        field.set(toValue(node, where, key));
+                        field.set(valueOf(node, where, key));
                 } catch (const base::InputError& problem) {
                     throw base::InputError(
                         base::text(where, ", line ", node.source().begin.line, ": ", problem.what()));

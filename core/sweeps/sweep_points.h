@@ -24,7 +24,7 @@ struct SweepPoints {
 };
 
 /// The most points that a sweep may have.
-constexpr std::int64_t kMostPoints = 100000;
+constexpr std::int64_t kMostPoints = 20000;
 
 /// Never throws for a bad plan: `problems` says it.
 SweepPoints pointsOf(const SweepPlan& plan);

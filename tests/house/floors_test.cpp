@@ -119,7 +119,7 @@ private Q_SLOTS:
             m_torchFree.push_back("core/" + floors[i] + "/");
         QVERIFY(m_sources.size() > 100);
         QCOMPARE(m_floors.front(), std::string("base"));
-        QCOMPARE(m_torchFree.back(), std::string("core/jobs/"));
+        QCOMPARE(m_torchFree.back(), std::string("core/sweeps/"));
     }
 
     void everyCoreFolderIsAFloor() {
