@@ -13,22 +13,14 @@
 
 #include <filesystem>
 #include <optional>
-#include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
+#include "core/sweeps/arrangement.h"
 #include "core/sweeps/sweep_points.h"
 
 namespace ld3m::sweeps {
-
-/// What people change while a sweep is on.
-struct Arrangement {
-    std::vector<std::string> order;  ///< ids; points it does not name follow in the plan's order
-    std::set<std::string> cancelled; ///< ids
-    bool paused = false;
-
-    bool operator==(const Arrangement&) const = default;
-};
 
 class SweepFolder {
 public:
@@ -54,9 +46,13 @@ public:
     std::filesystem::path failureFile(const std::string& id) const;
     std::filesystem::path lockFile() const;
 
-    /// As people left it, naming every point once. A broken or missing file is the plan's order.
-    Arrangement arrangement() const;
-    void save(const Arrangement& arrangement) const; ///< atomic. @throws base::RunError
+    std::filesystem::path arrangementFile() const;
+
+    std::vector<std::string> ids() const;                 ///< of the points, in the plan's order
+    const SweepPoint& point(const std::string& id) const; ///< @throws std::out_of_range
+
+    /// Why a point failed, in a sentence; nothing for one that did not fail.
+    std::optional<std::string> failure(const std::string& id) const;
 
 private:
     SweepFolder(std::filesystem::path path, SweepPlan plan, std::vector<SweepPoint> points);
@@ -65,9 +61,7 @@ private:
     std::filesystem::path m_path;
     SweepPlan m_plan;
     std::vector<SweepPoint> m_points;
+    std::unordered_map<std::string, std::size_t> m_places; ///< of points, by id
 };
-
-/// The sentence of a failed point; nothing for one that did not fail.
-std::optional<std::string> failureOf(const SweepFolder& folder, const std::string& id);
 
 } // namespace ld3m::sweeps

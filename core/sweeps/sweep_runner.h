@@ -3,15 +3,19 @@
 // what is finished is left alone.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <filesystem>
-#include <memory>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
 
 #include "core/base/latest.h"
+#include "core/projects/run_lock.h"
+#include "core/sweeps/point_status.h"
 #include "core/sweeps/sweep_folder.h"
+#include "core/sweeps/sweep_schedule.h"
 #include "core/sweeps/sweep_status.h"
 
 namespace ld3m::sweeps {
@@ -27,7 +31,6 @@ class SweepRunner {
 public:
     /// Takes the folder's lock. @throws base::InputError when another process runs this sweep.
     SweepRunner(SweepFolder folder, RunnerOptions options);
-    ~SweepRunner();
     SweepRunner(const SweepRunner&) = delete;
     SweepRunner& operator=(const SweepRunner&) = delete;
 
@@ -51,17 +54,27 @@ public:
     /// Running points go on when there are fewer jobs than before.
     void setJobs(int jobs);
 
-    const SweepFolder& folder() const;
-    /// The newest status, twice a second at most, and at every change of a point's state. Any thread.
-    base::Latest<SweepStatus>& published();
+    const SweepFolder& folder() const { return m_folder; }
+    /// The newest status: at every change of a point's state, and twice a second. Any thread.
+    base::Latest<SweepStatus>& published() { return m_published; }
 
 private:
-    class Schedule;
-    std::unique_ptr<Schedule> m_schedule;
-};
+    void follow();
+    Wishes takeWishes();
+    void change(const std::function<void()>& apply);
+    void publish(bool changed, const Wishes& wishes);
 
-/// Where every point stands by its folder, without running anything. Reads all runs: not for a window's
-/// thread.
-SweepStatus statusOf(const SweepFolder& folder);
+    SweepFolder m_folder;
+    RunnerOptions m_options;
+    projects::RunLock m_lock;
+    SweepSchedule m_schedule; ///< of the thread that runs
+    base::Latest<SweepStatus> m_published;
+    std::chrono::steady_clock::time_point m_last_published;
+
+    std::mutex m_mutex; ///< guards what stands below
+    std::condition_variable m_changed;
+    Wishes m_wishes;
+    bool m_unsaved = false; ///< the arrangement is not yet in the folder
+};
 
 } // namespace ld3m::sweeps

@@ -26,17 +26,17 @@ struct PointStatus {
     PointState state = PointState::waiting;
     std::int64_t iteration = 0;  ///< done
     std::int64_t iterations = 0; ///< asked for
-    std::optional<double> loss;
-    std::optional<double> accuracy; ///< mean of the newest evaluation, in [0,1]
-    double seconds = 0;             ///< of distillation, without loading and evaluating
-    std::string problem;            ///< of a failed one: one sentence
+    std::optional<double> loss = {};
+    std::optional<double> accuracy = {}; ///< mean of the newest evaluation, in [0,1]
+    double seconds = 0;                  ///< of distillation, without loading and evaluating
+    std::string problem = {};            ///< of a failed one: one sentence
 };
 
 struct SweepStatus {
-    std::vector<PointStatus> points; ///< in the order in which they are run
-    int jobs = 1;                    ///< processes at once
-    bool paused = false;             ///< nothing is started
-    std::optional<double> eta;       ///< seconds until all is done, at the pace since the sweep was started
+    std::vector<PointStatus> points = {}; ///< in the order in which they are run
+    int jobs = 1;                         ///< processes at once
+    bool paused = false;                  ///< nothing is started
+    std::optional<double> eta = {}; ///< seconds until all is done, at the pace since the sweep was started
 
     int count(PointState state) const;
 };

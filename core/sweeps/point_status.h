@@ -1,0 +1,15 @@
+// Where a point stands, by its folder.
+#pragma once
+
+#include "core/sweeps/sweep_folder.h"
+#include "core/sweeps/sweep_status.h"
+
+namespace ld3m::sweeps {
+
+/// Reads its run anew. Cancelled ones are told by the arrangement, not here.
+PointStatus pointStatus(const SweepFolder& folder, const SweepPoint& point);
+
+/// Where every point stands, without running anything. Reads all runs: not for a window's thread.
+SweepStatus statusOf(const SweepFolder& folder);
+
+} // namespace ld3m::sweeps
