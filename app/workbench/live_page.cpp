@@ -48,9 +48,6 @@ LivePage::LivePage(const Actions& actions, session::Workspace& workspace, sessio
         if (live)
             m_plots->setCursorX(std::nullopt);
     });
-    connect(m_plots, &RunPlots::saveFailed, &workspace, [&workspace](const QString& path) {
-        Q_EMIT workspace.problem(tr("Cannot write %1; is there room and permission?").arg(path));
-    });
     connect(m_plots, &RunPlots::cursorPlaced, this, [this](double x) {
         m_slider->setIteration(std::int64_t(x));
         showIteration(m_slider->iteration());

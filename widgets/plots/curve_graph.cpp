@@ -5,7 +5,8 @@
 namespace ld3m::widgets {
 
 void CurveGraph::drawLinePlot(QCPPainter* painter, const QVector<QPointF>& lines) const {
-    if (painter->modes().testFlag(QCPPainter::pmVectorized) || painter->pen().style() == Qt::NoPen) {
+    // Dashes must go on from segment to segment, and so must the one line of a vector figure.
+    if (painter->modes().testFlag(QCPPainter::pmVectorized) || painter->pen().style() != Qt::SolidLine) {
         QCPGraph::drawLinePlot(painter, lines);
         return;
     }

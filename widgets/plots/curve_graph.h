@@ -6,7 +6,8 @@
 namespace ld3m::widgets {
 
 /// Qt takes seconds to join thousands of steep segments into one line that is wider than a pixel. On pixels
-/// they are drawn one by one; vector figures get one line. Give it an opaque pen: single segments overlap.
+/// they are drawn one by one; vector figures and dashes get one line. Give it an opaque pen: single segments
+/// overlap.
 class CurveGraph : public QCPGraph {
     Q_OBJECT
 

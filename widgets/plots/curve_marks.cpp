@@ -30,6 +30,14 @@ QCPItemLine* addLine(QCustomPlot& plot, double at, bool vertical) {
 
 CurveMarks::CurveMarks(QCustomPlot& plot) : m_plot(plot), m_cursor(addLine(plot, 0, true)) {
     m_cursor->setVisible(false);
+    m_font = plot.font();
+    m_font.setPixelSize(10);
+}
+
+void CurveMarks::setSizes(const QFont& font, double lineWidth) {
+    m_font = font;
+    m_lineWidth = lineWidth;
+    applyColours(m_palette);
 }
 
 void CurveMarks::setCursor(std::optional<double> x) {
@@ -48,7 +56,6 @@ CurveMarks::Mark CurveMarks::add(double at, const QString& label, bool vertical)
     text->setText(label);
     text->setSelectable(false);
     text->setLayer(QStringLiteral("axes")); // over all lines, under the legend
-    text->setPadding({4, 2, 4, 2});
     text->setPositionAlignment(vertical ? Qt::AlignLeft | Qt::AlignTop : Qt::AlignRight | Qt::AlignBottom);
     place(text->position, at, vertical ? 0 : 1, vertical);
     return {at, addLine(m_plot, at, vertical), text};
@@ -81,51 +88,65 @@ void CurveMarks::clearReferences() {
     clear(m_references);
 }
 
-std::vector<double> CurveMarks::references() const {
-    std::vector<double> all;
-    for (const Mark& mark : m_references)
-        all.push_back(mark.at);
+std::vector<CurveMarks::Labelled> CurveMarks::labelled(const std::vector<Mark>& marks) {
+    std::vector<Labelled> all;
+    for (const Mark& mark : marks)
+        all.push_back({mark.at, mark.label->text()});
     return all;
+}
+
+std::vector<CurveMarks::Labelled> CurveMarks::events() const {
+    return labelled(m_events);
+}
+std::vector<CurveMarks::Labelled> CurveMarks::references() const {
+    return labelled(m_references);
 }
 
 void CurveMarks::applyColours(const QPalette& palette) {
     m_palette = palette;
     const ThemeColours& colours = coloursOf(palette);
-    QFont small = m_plot.font();
-    small.setPixelSize(10);
     QColor ground = palette.color(QPalette::Window);
     ground.setAlpha(200);
     const auto paint = [&](const Mark& mark, const QColor& color) {
         mark.label->setBrush(ground);
         mark.label->setPen(Qt::NoPen);
-        mark.line->setPen(QPen(color, 1, Qt::DashLine));
+        mark.line->setPen(QPen(color, m_lineWidth, Qt::DashLine));
         mark.label->setColor(color);
-        mark.label->setFont(small);
+        mark.label->setFont(m_font);
+        mark.label->setPadding(padding());
     };
-    m_cursor->setPen(QPen(colours.muted, 1));
+    m_cursor->setPen(QPen(colours.muted, m_lineWidth));
     for (const Mark& mark : m_events)
         paint(mark, colours.changed);
     for (const Mark& mark : m_references)
         paint(mark, colours.muted);
 }
 
+QMargins CurveMarks::padding() const {
+    const int pixels = m_font.pixelSize();
+    return {pixels * 2 / 5, pixels / 5, pixels * 2 / 5, pixels / 5};
+}
+
 void CurveMarks::arrangeLabels() {
+    const QMargins around = padding();
     const QRect area = m_plot.axisRect()->rect();
     for (const Mark& mark : m_references) { // above its line, unless there is no room
-        const double above = m_plot.yAxis->coordToPixel(mark.at) - QFontMetrics(mark.label->font()).height() - 4;
+        const double above = m_plot.yAxis->coordToPixel(mark.at) - QFontMetrics(m_font).height() -
+                             around.top() - around.bottom();
         mark.label->setPositionAlignment(Qt::AlignRight | (above < area.top() ? Qt::AlignTop : Qt::AlignBottom));
     }
     double free = area.left();
     for (const Mark& mark : m_events) {
         const double at = m_plot.xAxis->coordToPixel(mark.at);
-        const int length = QFontMetrics(mark.label->font()).horizontalAdvance(mark.label->text()) + 8;
+        const int length =
+            QFontMetrics(m_font).horizontalAdvance(mark.label->text()) + around.left() + around.right();
         const bool inwards = at + length > area.right();
         const double left = inwards ? at - length : at;
         const bool fits = at <= area.right() && left >= free;
         mark.label->setPositionAlignment((inwards ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
         mark.label->setVisible(fits);
         if (fits)
-            free = left + length + 4;
+            free = left + length + around.right();
     }
 }
 

@@ -129,6 +129,16 @@ void CurvePlot::append(const QString& series, const std::vector<double>& x, cons
     contentsChanged();
 }
 
+void CurvePlot::setDashed(const QString& series, bool dashed) {
+    m_curves->setDashed(m_curves->curve(series), dashed);
+    contentsChanged();
+}
+
+void CurvePlot::setDots(const QString& series, bool dots) {
+    m_curves->curve(series).dots = dots;
+    contentsChanged();
+}
+
 void CurvePlot::clearPoints(const QString& series) {
     if (auto* curve = m_curves->find(series))
         curve->points.clear();

@@ -1,12 +1,14 @@
 // Curves over iterations: appended in batches, smoothed, linked, read out under the mouse, saved as figures.
 #pragma once
 
-#include <QSize>
+#include <QSizeF>
 #include <QWidget>
 
 #include <memory>
 #include <optional>
 #include <vector>
+
+#include "widgets/figures/curve_figure.h"
 
 class QCustomPlot;
 class QLabel;
@@ -50,6 +52,9 @@ public:
     /// The same with a band of y ± deviation.
     void append(const QString& series, const std::vector<double>& x, const std::vector<double>& y,
                 const std::vector<double>& deviation);
+    /// Dashes for what was not measured itself (a fit); dots for few points.
+    void setDashed(const QString& series, bool dashed);
+    void setDots(const QString& series, bool dots);
     void clearPoints(const QString& series);
     void removeSeries(const QString& series);
     void clear(); ///< all series, marks and lines
@@ -89,9 +94,13 @@ public:
     /// What the hover panel says at the nearest stored x: one line for x, one for each visible series.
     QString readoutAt(double x) const;
 
-    /// Writes a figure in print colours (white ground); the suffix decides: .pdf, .svg or .png. `size` is in
-    /// 1/96 inch; dpi only matters for .png. False when the file cannot be written or the suffix is unknown.
-    bool save(const QString& path, QSize size = {560, 360}, int dpi = 300);
+    /// What is shown, as a value: hidden curves and the cursor stay out.
+    CurveFigure figure();
+    /// Writes figure() in a plain style; the suffix decides: .pdf, .svg, .png or .csv. False when that cannot
+    /// be.
+    bool save(const QString& path, QSizeF inches = {5.8, 3.75}, int dpi = 300);
+    /// Opens the panel that sets, shows and saves figure().
+    void exportFigure();
     /// Puts the plot, as it is on the screen, on the clipboard.
     void copyToClipboard();
     /// The context menu; the caller owns it.
@@ -112,7 +121,6 @@ Q_SIGNALS:
     void logXChanged(bool log);                     ///< by the menu
     void logYChanged(bool log);                     ///< by the menu
     void smoothingChanged(double weight);           ///< by the menu
-    void saveFailed(const QString& path);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -138,10 +146,8 @@ private:
     void fillView(); ///< once the layout is known
     void fitX();
     void fitY();
-    void chooseTickers(int width);
     void showTitle(); ///< as much of it as there is room for
     void updateNotes();
-    void chooseFile();
 
     QString m_titleText;
     QString m_note;
@@ -163,7 +169,6 @@ private:
     std::optional<QPoint> m_pressed; ///< until it is released; a double click is no second press
     std::optional<QPoint> m_mouse;   ///< while it hovers
     double m_clicked = 0;
-    int m_columnsPerPixel = 1; ///< more in figures
 };
 
 } // namespace ld3m::widgets

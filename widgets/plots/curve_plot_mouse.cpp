@@ -2,26 +2,25 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFileDialog>
 #include <QLocale>
 #include <QMenu>
 #include <QTimer>
 
 #include <utility>
 
-#include "widgets/plots/curve_figure.h"
+#include "widgets/figures/curve_figure_plot.h"
+#include "widgets/figures/figure_panel.h"
 #include "widgets/plots/curve_marks.h"
 #include "widgets/plots/curve_plot.h"
 #include "widgets/plots/curve_readout.h"
 #include "widgets/plots/curve_set.h"
 #include "widgets/plots/custom_plot.h"
 #include "widgets/theme/icons.h"
-#include "widgets/theme/theme_style.h"
+#include "widgets/theme/theme.h"
 
 namespace ld3m::widgets {
 namespace {
 
-constexpr int kFigureColumns = 3; ///< a printed pixel is finer than 1/96 inch
 constexpr double kSmoothings[] = {0, 0.6, 0.9, 0.99};
 
 QString shortNumber(double number) {
@@ -157,34 +156,40 @@ QString CurvePlot::readoutAt(double x) const {
     return text.join(QLatin1Char('\n'));
 }
 
-bool CurvePlot::save(const QString& path, QSize size, int dpi) {
-    QPalette print = themePalette(themeColours(false));
-    print.setColor(QPalette::Window, Qt::white);
-    applyColours(print);
+CurveFigure CurvePlot::figure() {
     prepareReplot();
-    chooseTickers(size.width());
-    m_marks->setCursorShown(false);
-    m_curves->setHiddenInLegend(false);
-    m_columnsPerPixel = kFigureColumns;
-    const bool written = writeFigure(*m_plot, path, size, dpi);
-    m_columnsPerPixel = 1;
-    m_curves->setHiddenInLegend(true);
-    m_marks->setCursorShown(true);
-    applyColours(palette());
-    replotSoon();
-    return written;
+    CurveFigure figure{.title = m_titleText,
+                       .xLabel = m_plot->xAxis->label(),
+                       .yLabel = m_plot->yAxis->label(),
+                       .logX = isLogX(),
+                       .logY = isLogY(),
+                       .smoothing = smoothing(),
+                       .x = AxisRange(lowerX(), upperX()),
+                       .y = AxisRange(lowerY(), upperY()),
+                       .events = m_marks->events(),
+                       .references = m_marks->references()};
+    for (const CurveSet::Curve& curve : m_curves->curves())
+        if (curve.visible)
+            figure.curves.push_back({curve.name, curve.color, curve.dashed, curve.dots, curve.points});
+    return figure;
+}
+
+bool CurvePlot::save(const QString& path, QSizeF inches, int dpi) {
+    FigureStyle style;
+    style.width = inches.width();
+    style.height = inches.height();
+    style.dpi = dpi;
+    return widgets::save(figureOf(figure()), style, path).isEmpty();
 }
 
 void CurvePlot::copyToClipboard() {
     QApplication::clipboard()->setPixmap(m_plot->toPixmap());
 }
 
-void CurvePlot::chooseFile() {
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Save figure"), title() + QStringLiteral(".pdf"),
-                                     tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"));
-    if (!path.isEmpty() && !save(path))
-        Q_EMIT saveFailed(path);
+void CurvePlot::exportFigure() {
+    auto* panel = new FigurePanel(figureOf(figure()), window());
+    panel->setAttribute(Qt::WA_DeleteOnClose);
+    panel->show();
 }
 
 QMenu* CurvePlot::createContextMenu() {
@@ -214,7 +219,7 @@ QMenu* CurvePlot::createContextMenu() {
     menu->addAction(icon(QStringLiteral("fit")), tr("Reset view"), this, [this] { follow(); });
     menu->addSeparator();
     menu->addAction(icon(QStringLiteral("copy")), tr("Copy picture"), this, &CurvePlot::copyToClipboard);
-    menu->addAction(icon(QStringLiteral("save")), tr("Save figure…"), this, &CurvePlot::chooseFile);
+    menu->addAction(icon(QStringLiteral("save")), tr("Export figure…"), this, &CurvePlot::exportFigure);
     return menu;
 }
 

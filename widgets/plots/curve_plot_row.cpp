@@ -41,7 +41,6 @@ CurvePlot* CurvePlotRow::addPlot(const QString& title, const QString& xLabel, co
         shareExtent();
     });
     connect(plot, &CurvePlot::cursorPlaced, this, &CurvePlotRow::cursorPlaced);
-    connect(plot, &CurvePlot::saveFailed, this, &CurvePlotRow::saveFailed);
     connect(plot, &CurvePlot::logXChanged, this,
             [others](bool log) { others([=](CurvePlot& other) { other.setLogX(log); }); });
     return plot;

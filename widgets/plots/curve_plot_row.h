@@ -33,7 +33,6 @@ public:
 
 Q_SIGNALS:
     void cursorPlaced(double x);
-    void saveFailed(const QString& path);
 
 protected:
     QSplitter* splitter() const { return m_splitter; }

@@ -2,19 +2,17 @@
 #include <QLabel>
 
 #include <algorithm>
-#include <cmath>
 
 #include "widgets/plots/curve_marks.h"
 #include "widgets/plots/curve_plot.h"
 #include "widgets/plots/curve_set.h"
 #include "widgets/plots/custom_plot.h"
+#include "widgets/plots/plot_ranges.h"
 
 namespace ld3m::widgets {
 namespace {
 
-constexpr double kMargin = 0.06;   ///< share of the span left free above and below
-constexpr int kTickPitch = 70;     ///< pixels that a tick label of x and the space beside it take
-constexpr double kFewDecades = 30; ///< below this ratio powers of ten would be too sparse as ticks
+constexpr int kTickPitch = 70; ///< pixels that a tick label of x and the space beside it take
 
 bool isLog(const QCPAxis* axis) {
     return axis->scaleType() == QCPAxis::stLogarithmic;
@@ -89,49 +87,13 @@ void CurvePlot::setXRange(double lower, double upper) {
 }
 
 void CurvePlot::fitX() {
-    auto extent = m_curves->extent();
-    if (!extent)
-        return;
-    if (m_sharedExtent)
-        extent = {std::min(extent->first, m_sharedExtent->first),
-                  std::max(extent->second, m_sharedExtent->second)};
-    auto [lower, upper] = *extent;
-    if (isLogX())
-        lower = lower > 0 ? lower : std::min(1.0, upper);
-    if (lower == upper)
-        upper = lower + 1;
-    m_plot->xAxis->setRange(lower, upper);
+    if (const auto range = fittedX(*m_curves, isLogX(), m_sharedExtent))
+        m_plot->xAxis->setRange(range->first, range->second);
 }
 
 void CurvePlot::fitY() {
-    auto span = m_curves->span(lowerX(), upperX(), isLogY());
-    if (!span)
-        return;
-    for (const double reference : m_marks->references())
-        if (!isLogY() || reference > 0)
-            span = {std::min(span->first, reference), std::max(span->second, reference)};
-    auto [lower, upper] = *span;
-    if (isLogY()) {
-        const double margin = std::max(std::pow(upper / lower, kMargin), 1.02);
-        m_plot->yAxis->setRange(lower / margin, upper * margin);
-    } else {
-        const double flat = lower == upper ? std::max(std::abs(lower) * 0.1, 1e-9) : 0;
-        const double margin = (upper - lower) * kMargin + flat;
-        m_plot->yAxis->setRange(lower - margin, upper + margin);
-    }
-}
-
-void CurvePlot::chooseTickers(int width) {
-    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
-        const bool decades = isLog(axis) && axis->range().upper / axis->range().lower > kFewDecades;
-        const bool hasDecades = axis->ticker().dynamicCast<QCPAxisTickerLog>() != nullptr;
-        if (decades && !hasDecades)
-            axis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
-        if (!decades && hasDecades)
-            axis->setTicker(QSharedPointer<QCPAxisTicker>::create());
-        if (!decades)
-            axis->ticker()->setTickCount(axis == m_plot->xAxis ? std::clamp(width / kTickPitch, 2, 5) : 4);
-    }
+    if (const auto range = fittedY(*m_curves, {lowerX(), upperX()}, isLogY(), m_marks->references()))
+        m_plot->yAxis->setRange(range->first, range->second);
 }
 
 void CurvePlot::prepareReplot() {
@@ -141,11 +103,11 @@ void CurvePlot::prepareReplot() {
     if (m_fitsY)
         fitY();
     m_programmed = false;
-    chooseTickers(m_plot->width());
+    chooseTickers(*m_plot, m_plot->width() / kTickPitch);
 }
 
 void CurvePlot::fillView() {
-    const int columns = std::max(1, m_plot->axisRect()->width()) * m_columnsPerPixel;
+    const int columns = std::max(1, m_plot->axisRect()->width());
     m_curves->refresh({lowerX(), upperX(), columns, isLogX(), isLogY()});
     m_marks->arrangeLabels();
 }

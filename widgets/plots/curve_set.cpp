@@ -12,6 +12,9 @@ namespace {
 
 using Line = CurveSeries::Line;
 
+constexpr double kRawShare = 1 / 1.6; ///< of the line's width
+constexpr double kDotWidths = 3;      ///< line widths that a dot is wide
+
 QColor faded(QColor color, double opacity) {
     color.setAlphaF(static_cast<float>(opacity));
     return color;
@@ -96,6 +99,16 @@ void CurveSet::setVisible(Curve& curve, bool visible) {
     applyColours(curve);
 }
 
+void CurveSet::setDashed(Curve& curve, bool dashed) {
+    curve.dashed = dashed;
+    applyColours(curve);
+}
+
+void CurveSet::setLineWidth(double width) {
+    m_lineWidth = width;
+    applyColours(m_palette);
+}
+
 void CurveSet::setHiddenInLegend(bool shown) {
     m_plot.legend->clearItems();
     for (Curve& each : m_curves)
@@ -116,8 +129,9 @@ void CurveSet::applyColours(Curve& curve) {
     curve.upper->setPen(Qt::NoPen);
     curve.upper->setBrush(faded(color, 0.2));
     const QColor pale = mixed(color, m_palette.color(QPalette::Window), 0.35);
-    curve.raw->setPen(QPen(pale, 1));
-    curve.line->setPen(QPen(curve.visible ? color : pale, 1.6));
+    curve.raw->setPen(QPen(pale, m_lineWidth * kRawShare));
+    curve.line->setPen(
+        QPen(curve.visible ? color : pale, m_lineWidth, curve.dashed ? Qt::DashLine : Qt::SolidLine));
     if (auto* item = m_plot.legend->itemWithPlottable(curve.line))
         item->setTextColor(curve.visible ? coloursOf(m_palette).text : coloursOf(m_palette).muted);
 }
@@ -161,8 +175,9 @@ void CurveSet::refresh(const CurveSeries::View& view) {
         fill(each.lower, each.points, Line::lower, each.points.hasDeviation());
         fill(each.upper, each.points, Line::upper, each.points.hasDeviation());
         // A lone point has no line to show it.
-        const bool lone = each.points.size() < 2;
-        each.line->setScatterStyle(lone ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5) : QCPScatterStyle());
+        const bool dots = each.dots || each.points.size() < 2;
+        each.line->setScatterStyle(dots ? QCPScatterStyle(QCPScatterStyle::ssDisc, m_lineWidth * kDotWidths)
+                                        : QCPScatterStyle());
     }
 }
 

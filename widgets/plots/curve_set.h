@@ -24,6 +24,8 @@ public:
         QString name;
         int color = 0;
         bool visible = true;
+        bool dashed = false; ///< fits and what was not measured
+        bool dots = false;   ///< one for each point: few that were measured
         CurveSeries points;
         QCPGraph* lower = nullptr; ///< lower edge of the deviation band
         QCPGraph* upper = nullptr;
@@ -46,6 +48,9 @@ public:
     void setSmoothing(double weight);
     double smoothing() const { return m_smoothing; }
     void setVisible(Curve& curve, bool visible);
+    void setDashed(Curve& curve, bool dashed);
+    /// 1.6 pixels by default.
+    void setLineWidth(double width);
     void applyColours(const QPalette& palette);
 
     std::optional<std::pair<double, double>> extent() const;
@@ -66,6 +71,7 @@ private:
     std::vector<Curve> m_curves;
     QPalette m_palette;
     double m_smoothing = 0;
+    double m_lineWidth = 1.6;
 };
 
 } // namespace ld3m::widgets

@@ -228,7 +228,7 @@ private Q_SLOTS:
         QApplication::sendEvent(m_custom, &event);
         QTRY_VERIFY(QApplication::activePopupWidget());
         QPointer<QMenu> menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-        QVERIFY(action(*menu, "Save figure…"));
+        QVERIFY(action(*menu, "Export figure…"));
         menu->close();
         QTRY_VERIFY(!menu); // nobody else would delete it
     }
