@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include <QObject>
@@ -18,7 +19,10 @@ std::filesystem::path sweepProgram();
 class SweepSession : public QObject {
     Q_OBJECT
 public:
-    /// Takes the sweep's lock, reads its runs and starts, all on its thread: what is wrong comes as failed().
+    /// Takes the sweep's lock, reads its runs and starts, all on its thread: what is wrong comes as failed(),
+    /// such as that another process runs the sweep. With `options.stay` it serves until stop(), so that
+    /// points can be restored when all is done; with `options.proceed` off a paused sweep is opened without
+    /// starting.
     SweepSession(sweeps::SweepFolder folder, sweeps::RunnerOptions options, QObject* parent = nullptr);
     /// Stops; waits until the running points have saved their state.
     ~SweepSession() override;
@@ -45,13 +49,13 @@ Q_SIGNALS:
     void ended();
 
 private:
+    void tell(std::function<void(sweeps::SweepRunner&)> wish);
     void drain();
 
     sweeps::SweepFolder m_folder;
     sweeps::SweepStatus m_status;
-    /// Made on the job's thread; calls before that wait here.
     struct Shared;
-    std::shared_ptr<Shared> m_shared;
+    std::shared_ptr<Shared> m_shared; ///< with the job's thread
     QTimer m_timer;
     std::unique_ptr<jobs::Job> m_job;
 };

@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kLookEvery = 100ms;
+constexpr auto kLookEvery = 50ms;
 constexpr auto kPublishEvery = 500ms;
 
 void requireProgram(const std::filesystem::path& program) {
@@ -50,7 +50,8 @@ void SweepRunner::follow() {
         const Wishes wishes = takeWishes();
         publish(m_schedule.look(wishes), wishes);
         std::unique_lock lock(m_mutex);
-        if (m_schedule.isIdle() && (m_wishes.stop || m_schedule.isOver(m_wishes)) && !m_unsaved)
+        const bool over = m_wishes.stop || (!m_options.stay && m_schedule.isOver(m_wishes));
+        if (over && m_schedule.isIdle() && !m_unsaved)
             break;
         m_changed.wait_for(lock, kLookEvery);
     }

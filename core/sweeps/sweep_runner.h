@@ -25,6 +25,7 @@ struct RunnerOptions {
     int jobs = 1;                  ///< processes at once, at least 1
     bool retry_failed = false;     ///< points that failed earlier are tried again
     bool proceed = true;           ///< a sweep that was left paused goes on
+    bool stay = false;             ///< run() waits for what may be restored later, and returns at stop() only
 };
 
 class SweepRunner {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -33,12 +34,18 @@ private:
     int m_before;
 };
 
+/// Whoever starts several processes side by side says how many cores each may take.
+int allCores() {
+    const char* share = std::getenv("LD3M_THREADS");
+    const int granted = share ? std::atoi(share) : 0;
+    return granted > 0 ? granted : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
 } // namespace
 
 void useThreads(std::int64_t threads) {
     const std::lock_guard lock(threadCount());
-    at::set_num_threads(threads > 0 ? static_cast<int>(threads)
-                                    : static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
+    at::set_num_threads(threads > 0 ? static_cast<int>(threads) : allCores());
 }
 
 void sideBySide(std::int64_t count, const std::function<void(std::int64_t)>& body) {

@@ -6,7 +6,8 @@
 
 namespace ld3m::tensor {
 
-/// Sets the thread count for CPU work of this process; 0 takes all cores.
+/// Sets the thread count for CPU work of this process; 0 takes all cores, or as many
+/// as the environment variable LD3M_THREADS grants.
 void useThreads(std::int64_t threads);
 
 /// body(i) for every i in [0, count), shared out over the cores in use; every operator inside a body runs on
