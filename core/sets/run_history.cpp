@@ -4,10 +4,10 @@
 #include <cmath>
 #include <ctime>
 #include <iomanip>
-#include <limits>
 #include <map>
 #include <sstream>
 
+#include "core/base/csv_cell.h"
 #include "core/base/text.h"
 #include "core/projects/metrics_file.h"
 
@@ -40,24 +40,6 @@ Named numbersOf(const reports::EvaluationTable& table) {
     for (const reports::EvaluationRow& row : table.rows)
         numbers.emplace_back(base::text("accuracy/", row.set, "/", row.network), row.mean());
     return numbers;
-}
-
-/// A name may hold commas and quotes.
-std::string cell(const std::string& text) {
-    if (text.find_first_of(",\"\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char letter : text)
-        quoted += letter == '"' ? std::string("\"\"") : std::string(1, letter);
-    return quoted + '"';
-}
-
-std::string cell(double number) {
-    if (std::isnan(number))
-        return {};
-    std::ostringstream out;
-    out << std::setprecision(std::numeric_limits<double>::max_digits10) << number;
-    return out.str();
 }
 
 } // namespace
@@ -109,12 +91,12 @@ std::string toCsv(const RunHistory& history) {
         add(table.iteration, numbersOf(table));
     std::string csv = "iteration";
     for (const std::string& column : columns)
-        csv += "," + cell(column);
+        csv += "," + base::csvCell(column);
     for (const auto& [iteration, numbers] : lines) {
         csv += "\n" + std::to_string(iteration);
         for (const std::string& column : columns) {
             const auto found = numbers.find(column);
-            csv += "," + (found == numbers.end() ? std::string() : cell(found->second));
+            csv += "," + (found == numbers.end() ? std::string() : base::csvCell(found->second));
         }
     }
     return csv + "\n";

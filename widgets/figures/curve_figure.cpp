@@ -1,24 +1,21 @@
 #include "widgets/figures/curve_figure.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
-#include <limits>
+
+#include "core/base/csv_cell.h"
 
 namespace ld3m::widgets {
 namespace {
 
 using Line = CurveSeries::Line;
 
-QByteArray cell(QString text) {
-    if (text.contains(',') || text.contains('"') || text.contains('\n'))
-        text = '"' + text.replace("\"", "\"\"") + '"';
-    return text.toUtf8();
+QByteArray cell(const QString& text) {
+    return QByteArray::fromStdString(base::csvCell(text.toStdString()));
 }
 
 QByteArray cell(double number) {
-    return std::isfinite(number) ? QByteArray::number(number, 'g', std::numeric_limits<double>::max_digits10)
-                                 : QByteArray();
+    return QByteArray::fromStdString(base::csvCell(number));
 }
 
 struct Column {
@@ -37,7 +34,7 @@ std::vector<Column> columnsOf(const CurveFigure& figure) {
             columns.push_back({curve.name + " deviation", &points, [&](std::size_t i) {
                                    return points.y(Line::upper, i) - points.y(Line::raw, i);
                                }});
-        if (figure.smoothing > 0)
+        if (figure.smoothing > 0 && !curve.dashed)
             columns.push_back({curve.name + " smoothed", &points,
                                [&](std::size_t i) { return points.y(Line::smooth, i); }});
     }

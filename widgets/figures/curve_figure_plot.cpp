@@ -11,10 +11,11 @@
 namespace ld3m::widgets {
 namespace {
 
-constexpr double kTickShare = 0.9;  ///< of the font size
-constexpr double kHairLine = 0.5;   ///< points: axes, ticks, marks
-constexpr double kTickPitch = 0.55; ///< inches that a tick label of x and the space beside it take
-constexpr double kGap = 3;          ///< points between things
+constexpr double kTickShare = 0.9;    ///< of the font size
+constexpr double kHairLine = 0.5;     ///< points: axes, ticks, marks
+constexpr double kTickPitch = 0.55;   ///< inches that a tick label of x and the space beside it take
+constexpr double kRoomForDots = 1.06; ///< of the span of x
+constexpr double kGap = 3;            ///< points between things
 
 int units(double points) {
     return qRound(points * kUnitsPerPoint);
@@ -113,6 +114,8 @@ void CurveFigurePlot::addCurves(const CurveFigure& figure, const FigureStyle& st
 void CurveFigurePlot::chooseRanges(const CurveFigure& figure) {
     if (const auto x = figure.x ? figure.x : fittedX(*m_curves, figure.logX))
         m_plot->xAxis->setRange(x->first, x->second);
+    if (!figure.x && std::ranges::any_of(figure.curves, &CurveFigure::Curve::dots))
+        m_plot->xAxis->scaleRange(kRoomForDots); // whole ones at the ends
     const QCPRange x = m_plot->xAxis->range();
     const auto y =
         figure.y ? figure.y : fittedY(*m_curves, {x.lower, x.upper}, figure.logY, m_marks->references());

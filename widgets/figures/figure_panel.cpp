@@ -66,6 +66,7 @@ FigurePanel::FigurePanel(Figure figure, QWidget* parent)
     row->addLayout(side);
     row->addWidget(m_preview, 1);
     setFigureStyle(lastStyle());
+    resize(900, 500);
 }
 
 QFormLayout* FigurePanel::buildForm() {

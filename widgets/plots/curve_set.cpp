@@ -169,7 +169,7 @@ void CurveSet::refresh(const CurveSeries::View& view) {
     for (Curve& each : m_curves) {
         if (!each.visible)
             continue;
-        const bool smoothed = m_smoothing > 0;
+        const bool smoothed = m_smoothing > 0 && !each.dashed; // a fit is smooth
         fill(each.line, each.points, smoothed ? Line::smooth : Line::raw, true);
         fill(each.raw, each.points, Line::raw, smoothed);
         fill(each.lower, each.points, Line::lower, each.points.hasDeviation());
