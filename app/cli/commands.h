@@ -16,6 +16,7 @@ using Action = std::function<int()>;
 void addRunCommand(CLI::App& app, Action& action);
 void addBranchCommand(CLI::App& app, Action& action);
 void addEvalCommand(CLI::App& app, Action& action);
+void addSweepCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
 void addTrainPriorCommand(CLI::App& app, Action& action);
 void addExpertsCommand(CLI::App& app, Action& action);

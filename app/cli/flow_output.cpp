@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/cli/columns.h"
 #include "core/base/statistics.h"
 #include "core/base/text.h"
 
@@ -65,27 +66,6 @@ std::vector<Row> rowsOf(const FlowPlan& plan, const std::vector<FlowPoint>& poin
     return rows;
 }
 
-/// Letters, not bytes: continuation bytes of UTF-8 take no room.
-std::size_t widthOf(const std::string& text) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U; }));
-}
-
-std::string aligned(const std::vector<Row>& rows) {
-    std::vector<std::size_t> widths(rows.front().size(), 0);
-    for (const Row& row : rows)
-        for (std::size_t column = 0; column < row.size(); ++column)
-            widths[column] = std::max(widths[column], widthOf(row[column]));
-    std::string out;
-    for (const Row& row : rows) {
-        out += row.front() + std::string(widths.front() - widthOf(row.front()), ' ');
-        for (std::size_t column = 1; column < row.size(); ++column)
-            out += std::string(2 + widths[column] - widthOf(row[column]), ' ') + row[column];
-        out += '\n';
-    }
-    return out;
-}
-
 std::string asMarkdown(const std::vector<Row>& rows) {
     std::string out;
     for (const Row& row : rows) {
@@ -128,7 +108,7 @@ std::string flowTables(const FlowPlan& plan, const std::vector<FlowPoint>& point
         const std::vector<Row> rows = rowsOf(plan, points, norms);
         out += base::text(out.empty() ? "" : "\n", markdown ? "`" : "", title, markdown ? "`" : "",
                           ", mean ± deviation over ", plan.draws, plan.draws == 1 ? " draw" : " draws",
-                          "\n\n", markdown ? asMarkdown(rows) : aligned(rows));
+                          "\n\n", markdown ? asMarkdown(rows) : alignedColumns(rows));
     }
     return out;
 }

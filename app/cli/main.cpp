@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
     cli::addRunCommand(app, action);
     cli::addBranchCommand(app, action);
     cli::addEvalCommand(app, action);
+    cli::addSweepCommand(app, action);
     cli::addExportCommand(app, action);
     cli::addTrainPriorCommand(app, action);
     cli::addExpertsCommand(app, action);

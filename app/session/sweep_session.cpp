@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include <QCoreApplication>
+#include <QPointer>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -78,11 +79,12 @@ void SweepSession::tell(std::function<void(sweeps::SweepRunner&)> wish) {
 
 void SweepSession::drain() {
     const bool returned = m_job->done(); // asked first: its last status is then surely taken
+    const QPointer<SweepSession> self = this;   // a receiver may end what it receives from
     if (auto newest = m_shared->take()) {
         m_status = std::move(*newest);
         Q_EMIT statusChanged(m_status);
     }
-    if (!returned)
+    if (!self || !returned)
         return;
     m_timer.stop();
     const std::exception_ptr problem = m_job->problem();
@@ -90,7 +92,8 @@ void SweepSession::drain() {
     m_shared->runner.reset(); // another may run the sweep now
     if (problem)
         Q_EMIT failed(sentenceOf(problem));
-    Q_EMIT ended();
+    if (self)
+        Q_EMIT ended();
 }
 
 void SweepSession::pause() {

@@ -6,6 +6,7 @@
 #include "core/projects/project.h"
 #include "core/settings/recipe_file.h"
 #include "core/sweeps/plan_file.h"
+#include "core/sweeps/sweep_points.h"
 #include "tests/support/message_of.h"
 #include "tests/support/temporary_folder.h"
 
@@ -162,6 +163,17 @@ private Q_SLOTS:
         const QString said = refusal(with(lines.toStdString()));
         QVERIFY2(said.contains(words), qPrintable(said));
         QVERIFY2(said.startsWith("FILE"), qPrintable(said));
+    }
+
+    void theShippedSweepsAreSound() {
+        const std::filesystem::path folder = LD3M_SOURCE_FOLDER "/projects/sweeps";
+        int count = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+            const SweepPoints made = pointsOf(readPlan(entry.path()));
+            QVERIFY2(made.problems.empty() && made.points.size() > 1, entry.path().c_str());
+            ++count;
+        }
+        QCOMPARE(count, 2);
     }
 
     void otherFilesAreRefused() {
