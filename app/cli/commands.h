@@ -25,6 +25,8 @@ void addConvertCommand(CLI::App& app, Action& action);
 void addDiagnoseCommand(CLI::App& app, Action& action);
 void addExploreCommand(CLI::App& app, Action& action);
 void addStudyCommand(CLI::App& app, Action& action);
+/// figure and film
+void addDrawingCommands(CLI::App& app, Action& action);
 void addCheckCommand(CLI::App& app, Action& action);
 void addDescribeCommand(CLI::App& app, Action& action);
 

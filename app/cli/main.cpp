@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
     cli::addDiagnoseCommand(app, action);
     cli::addExploreCommand(app, action);
     cli::addStudyCommand(app, action);
+    cli::addDrawingCommands(app, action);
     cli::addCheckCommand(app, action);
     cli::addDescribeCommand(app, action);
     try {
