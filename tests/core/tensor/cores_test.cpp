@@ -1,4 +1,5 @@
 #include <atomic>
+#include <thread>
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -26,6 +27,21 @@ private Q_SLOTS:
             threads[static_cast<std::size_t>(i)] = omp_get_max_threads();
         });
         QCOMPARE(threads, std::vector<int>(6, 1));
+    }
+
+    // Processes that run side by side are granted a share each; who asks for a number gets it.
+    void allCoresAreThoseGranted() {
+        qputenv("LD3M_THREADS", "1");
+        tensor::useThreads(0);
+        QCOMPARE(at::get_num_threads(), 1);
+        tensor::useThreads(2);
+        QCOMPARE(at::get_num_threads(), 2);
+        for (const char* none : {"0", "many", ""}) {
+            qputenv("LD3M_THREADS", none);
+            tensor::useThreads(0);
+            QCOMPARE(at::get_num_threads(), static_cast<int>(std::thread::hardware_concurrency()));
+        }
+        qunsetenv("LD3M_THREADS");
     }
 
     void everyPieceOnce() {
