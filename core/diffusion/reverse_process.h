@@ -28,6 +28,8 @@ struct ReverseGradients {
     at::Tensor latents_BCHW;
     at::Tensor conditioning_B1D; ///< undefined where the input was
     std::vector<at::Tensor> states;
+    /// dLoss/danchor through step k alone, k = 0 to n - 1; undefined where the step mixes nothing in.
+    std::vector<at::Tensor> anchors;
 };
 
 /// Immutable; shared by the evaluations that it makes.

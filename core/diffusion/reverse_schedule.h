@@ -30,6 +30,8 @@ struct ReverseSchedule {
     settings::Sampler sampler = settings::Sampler::ddim;
     double guidance = 1;
 
+    /// d anchor / dZ: 1 for quantize(Z), straight-through; start_signal for z_T.
+    double anchorSignal() const { return residual == settings::Residual::released ? 1 : start_signal; }
     bool needsStepNoise() const;
     /// Whether a step needs what the step before it predicted.
     bool multistep() const { return sampler == settings::Sampler::dpmpp_2m; }

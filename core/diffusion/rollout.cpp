@@ -52,6 +52,7 @@ ReverseGradients Rollout::pullBack(const at::Tensor& gradient) {
     const std::size_t n = schedule.steps.size();
     ReverseGradients gradients;
     gradients.states.resize(n + 1);
+    gradients.anchors.resize(n);
     gradients.states[n] = schedule.stateOf(m_output.pullBack(m_z0_BCHW, gradient));
     at::Tensor anchor_BCHW;
     for (std::size_t k = n; k-- > 0;) {
@@ -64,17 +65,16 @@ ReverseGradients Rollout::pullBack(const at::Tensor& gradient) {
             m_steps.pop_back();
         }
         gradients.states[k] = parts[0].defined() ? parts[0] : at::zeros_like(gradients.states[k + 1]);
+        gradients.anchors[k] = parts[1];
         anchor_BCHW = accumulated(anchor_BCHW, parts[1]);
         gradients.conditioning_B1D = accumulated(gradients.conditioning_B1D, parts[2]);
     }
 
     for (at::Tensor& state : gradients.states)
         state = schedule.latentsOf(state);
-    const double signal = schedule.start_signal;
-    const bool released = schedule.residual == settings::Residual::released;
-    gradients.latents_BCHW = signal * gradients.states.front();
+    gradients.latents_BCHW = schedule.start_signal * gradients.states.front();
     if (anchor_BCHW.defined())
-        gradients.latents_BCHW = gradients.latents_BCHW + (released ? 1.0 : signal) * anchor_BCHW;
+        gradients.latents_BCHW = gradients.latents_BCHW + schedule.anchorSignal() * anchor_BCHW;
     if (m_inputs.conditioning_B1D.defined() && !gradients.conditioning_B1D.defined())
         gradients.conditioning_B1D = at::zeros_like(m_inputs.conditioning_B1D);
     return gradients;

@@ -172,7 +172,8 @@ at::Tensor LatentDiffusionPrior::synthesize(const Learnables& learnables, std::i
     return images_M3HW;
 }
 
-Learnables LatentDiffusionPrior::pullBack(const at::Tensor& gradient_M3HW) {
+void LatentDiffusionPrior::eachPullBack(const at::Tensor& gradient_M3HW,
+                                        const std::function<void(const diffusion::ReverseGradients&)>& use) {
     if (!m_held)
         throw std::logic_error("pullBack() needs a synthesize() before it");
     Held held = *std::exchange(m_held, std::nullopt);
@@ -180,18 +181,31 @@ Learnables LatentDiffusionPrior::pullBack(const at::Tensor& gradient_M3HW) {
     const settings::Memory again =
         held.plan.mode == settings::Memory::per_step ? settings::Memory::per_step : settings::Memory::keep;
 
-    std::vector<at::Tensor> latents, conditioning;
     std::size_t next = 0;
     eachBatch(gradient_M3HW.size(0), held.plan.batch, [&](std::int64_t first, std::int64_t count) {
         diffusion::Rollout rollout =
             held.redrawn ? diffusion::Rollout(held.process, held.redrawn->rows(first, count), again)
                          : std::move(held.rollouts[next++]);
-        const diffusion::ReverseGradients part = rollout.pullBack(gradient_M3HW.narrow(0, first, count));
+        use(rollout.pullBack(gradient_M3HW.narrow(0, first, count)));
+    });
+}
+
+Learnables LatentDiffusionPrior::pullBack(const at::Tensor& gradient_M3HW) {
+    std::vector<at::Tensor> latents, conditioning;
+    eachPullBack(gradient_M3HW, [&](const diffusion::ReverseGradients& part) {
         latents.push_back(part.latents_BCHW);
         if (part.conditioning_B1D.defined())
             conditioning.push_back(part.conditioning_B1D);
     });
     return {at::cat(latents), conditioning.empty() ? at::Tensor() : at::cat(conditioning)};
+}
+
+ChainNorms LatentDiffusionPrior::pullBackChain(const at::Tensor& gradient_M3HW) {
+    ChainSquares squares;
+    const diffusion::ReverseSchedule schedule = m_schedule;
+    eachPullBack(gradient_M3HW,
+                 [&](const diffusion::ReverseGradients& part) { squares.add(part, schedule); });
+    return squares.norms();
 }
 
 at::Tensor LatentDiffusionPrior::render(const Learnables& learnables, const NoiseDraw& noise) {

@@ -6,6 +6,7 @@
 
 #include "core/diffusion/latent_diffusion_model.h"
 #include "core/diffusion/rollout.h"
+#include "core/priors/chain_norms.h"
 #include "core/priors/latent_images.h"
 #include "core/priors/memory_plan.h"
 
@@ -26,6 +27,8 @@ public:
     Learnables initialLearnables(const at::Tensor& real_M3HW, settings::Init init) override;
     at::Tensor synthesize(const Learnables& learnables, std::int64_t iteration) override;
     Learnables pullBack(const at::Tensor& gradient_M3HW) override;
+    /// The same walk as pullBack(), told by its norms; callable in its place.
+    ChainNorms pullBackChain(const at::Tensor& gradient_M3HW);
     NoiseDraw noise(const Learnables& learnables, std::int64_t iteration) const override;
     at::Tensor render(const Learnables& learnables, const NoiseDraw& noise) override;
     at::Tensor pixels(const at::Tensor& images_M3HW) const override;
@@ -47,6 +50,8 @@ private:
         std::optional<diffusion::ReverseInputs> redrawn;
     };
 
+    void eachPullBack(const at::Tensor& gradient_M3HW,
+                      const std::function<void(const diffusion::ReverseGradients&)>& use);
     bool conditional() const { return m_model.unet->conditional(); }
     const std::vector<std::int64_t>& classIds() const; ///< of each image, as this prior numbers classes
     diffusion::ReverseSchedule scheduleOf(const settings::PriorSettings& prior) const;
