@@ -46,7 +46,10 @@ ExplorerDock::ExplorerDock(session::Tools::ExploreSteps explore, session::Worksp
         if (!m_exploration.isUnderway())
             startOrCancel();
     });
-    connect(m_steps, &QLineEdit::textEdited, this, [this] { m_doing->clear(); });
+    connect(m_steps, &QLineEdit::textEdited, this, [this] {
+        m_problem.clear();
+        refresh();
+    });
     connect(m_strip, &widgets::StepStrip::useAsked, this, &ExplorerDock::useAsked);
     using session::StepExploration;
     connect(&m_exploration, &StepExploration::begun, this, [this](const reports::StepSubject& subject) {
@@ -60,7 +63,8 @@ ExplorerDock::ExplorerDock(session::Tools::ExploreSteps explore, session::Worksp
     connect(&m_exploration, &StepExploration::progressed, this, &ExplorerDock::refresh);
     connect(&m_exploration, &StepExploration::failed, this, [this](const QString& sentence) {
         m_strip->setSteps({});
-        m_doing->setText(sentence);
+        m_problem = sentence;
+        refresh();
     });
     connect(&m_exploration, &StepExploration::ended, this, &ExplorerDock::refresh);
     using session::Workspace;
@@ -88,6 +92,9 @@ void ExplorerDock::buildLayout() {
     m_bar->setFixedWidth(120);
     for (QLabel* label : {m_about, m_doing, m_legend})
         label->setProperty("role", "muted");
+    for (QLabel* label : {m_about, m_doing})
+        label->setMinimumWidth(1); // long words are cut rather than widening the window
+    m_doing->setObjectName("exploring");
     m_doing->setFont(widgets::tabularFont(m_doing->font()));
     m_empty->setProperty("role", "empty");
     m_empty->setAlignment(Qt::AlignCenter);
@@ -154,16 +161,16 @@ std::optional<std::vector<std::int64_t>> ExplorerDock::typedSteps() {
         bool number = false;
         const qint64 value = word.trimmed().toLongLong(&number);
         if (!number || value < 1 || value > kMostSteps) {
-            m_doing->setText(tr("\"%1\" is no number of steps: write 1 to %2, as in 2, 5, 10.")
-                                 .arg(word.trimmed())
-                                 .arg(kMostSteps));
+            m_problem = tr("\"%1\" is no number of steps: write 1 to %2, as in 2, 5, 10.")
+                            .arg(word.trimmed())
+                            .arg(kMostSteps);
             return {};
         }
         if (std::ranges::find(steps, value) == steps.end())
             steps.push_back(value);
     }
     if (steps.empty())
-        m_doing->setText(tr("Write one or more numbers of steps, as in 2, 5, 10."));
+        m_problem = tr("Write one or more numbers of steps, as in 2, 5, 10.");
     return steps.empty() ? std::nullopt : std::optional(steps);
 }
 
@@ -181,9 +188,9 @@ void ExplorerDock::ask(bool rememberedOnly) {
         return;
     const auto steps = typedSteps();
     if (!steps)
-        return;
+        return refresh();
     m_soon.stop();
-    m_doing->clear();
+    m_problem.clear();
     m_strip->setSteps(rememberedOnly ? std::vector<std::int64_t>() : *steps);
     reports::StepQuestion question;
     question.steps = *steps;
@@ -226,15 +233,19 @@ void ExplorerDock::refresh() {
                   .arg(QString::fromStdString(subject->device))
             : tr("latents as a run would begin · %1").arg(QString::fromStdString(subject->device)));
     m_bar->setVisible(underway);
-    if (!underway)
-        return;
+    m_doing->setText(underway ? doing() : m_problem);
+    m_doing->setToolTip(m_doing->text());
     const reports::Progress& progress = m_exploration.progress();
     m_bar->setRange(0, progress.total > 0 ? int(progress.total) : 0);
     m_bar->setValue(int(progress.done));
-    QString doing = QString::fromStdString(progress.what);
-    if (const auto left = m_exploration.remaining())
-        doing += tr(" · %1 left").arg(QString::fromStdString(reports::spokenSeconds(std::max(1.0, *left))));
-    m_doing->setText(doing);
+}
+
+QString ExplorerDock::doing() const {
+    const QString what = QString::fromStdString(m_exploration.progress().what);
+    const auto left = m_exploration.remaining();
+    return left ? tr("%1 · %2 left")
+                      .arg(what, QString::fromStdString(reports::spokenSeconds(std::max(1.0, *left))))
+                : what;
 }
 
 } // namespace ld3m::workbench

@@ -48,11 +48,14 @@ private:
     /// The recipe of the shown run, else the next one's.
     const settings::Recipe& recipe() const;
     std::optional<std::vector<std::int64_t>> typedSteps();
+    /// What is being computed and how long it takes yet.
+    QString doing() const;
 
     session::Workspace& m_workspace;
     session::StepExploration m_exploration;
     std::int64_t m_iteration = 0;
-    QTimer m_soon; ///< remembered results, a moment after the slider rests
+    QString m_problem; ///< with what was typed or asked; empty for none
+    QTimer m_soon;     ///< remembered results, a moment after the slider rests
     QMetaObject::Connection m_described;
     QLineEdit* m_steps;
     QPushButton* m_start;

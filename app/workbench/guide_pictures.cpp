@@ -152,10 +152,11 @@ std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& 
         {.name = "t-explorer",
          .act =
              [&window] {
+                 window.evaluationDock().findChild<QToolButton*>("closeClasses")->click();
                  ExplorerDock& dock = window.explorerDock();
+                 dock.setFloating(true);
+                 dock.resize(900, 520);
                  dock.show();
-                 dock.raise();
-                 window.resizeDocks({&dock}, {340}, Qt::Vertical);
                  dock.stepsField()->setText("2, 5, 10");
                  dock.startButton()->click();
              },

@@ -42,8 +42,10 @@ void WindowLayout::restore(const QString& project) {
 }
 
 void WindowLayout::reset() {
+    const QSize size = m_window.size();
     m_window.restoreState(m_firstDocks, kVersion);
     m_page.restoreSplitters(m_firstSplitters);
+    m_window.resize(size);
 }
 
 QString WindowLayout::key(const QString& project) {

@@ -18,6 +18,8 @@ void ClassAnswersModel::setRow(const reports::EvaluationRow& row, const std::vec
     m_row = row;
     m_classes = classes;
     endResetModel();
+    if (columnCount() > 0)
+        Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1); // a reset does not measure heads anew
 }
 
 bool ClassAnswersModel::hasConfusion() const {

@@ -1,13 +1,13 @@
 #include "widgets/tables/class_answers_pane.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "widgets/tables/class_answers_model.h"
+#include "widgets/tables/upright_header.h"
 
 namespace ld3m::widgets {
 
@@ -23,6 +23,10 @@ ClassAnswersPane::ClassAnswersPane(QWidget* parent)
     connect(close, &QToolButton::clicked, this, &ClassAnswersPane::closed);
 
     m_view->setObjectName("classAnswers");
+    auto* heads = new UprightHeader(m_view);
+    heads->setMinimumSectionSize(30);
+    heads->setDefaultSectionSize(40);
+    m_view->setHorizontalHeader(heads);
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Accuracy of each class, and what its images were answered as"));
     m_view->setShowGrid(false);
@@ -30,9 +34,6 @@ ClassAnswersPane::ClassAnswersPane(QWidget* parent)
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->verticalHeader()->setDefaultSectionSize(22);
-    m_view->horizontalHeader()->setHighlightSections(false);
-    m_view->horizontalHeader()->setMinimumSectionSize(30);
-    m_view->horizontalHeader()->setDefaultSectionSize(56);
 
     auto* bar = new QHBoxLayout;
     bar->addWidget(m_title, 1);

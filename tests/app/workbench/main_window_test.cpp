@@ -1,6 +1,7 @@
 // A first morning with the window: from the empty state to a run that is watched, steered and scrubbed.
 #include "app/workbench/main_window.h"
 
+#include <QDockWidget>
 #include <QDropEvent>
 #include <QMimeData>
 #include <QStackedWidget>
@@ -28,6 +29,23 @@ private Q_SLOTS:
         const QSize smallest = with.window.minimumSizeHint();
         QVERIFY2(smallest.width() <= 1280 && smallest.height() <= 700,
                  qPrintable(QString("%1 x %2").arg(smallest.width()).arg(smallest.height())));
+    }
+
+    void resettingTheLayoutKeepsTheWindowsSize() {
+        ScriptedWindow with;
+        with.window.resize(1300, 760);
+        QVERIFY(showActive(with.window));
+        QVERIFY(with.create("pets"));
+        const QSize before = with.window.size();
+        auto* dock = with.window.findChild<QDockWidget*>("evaluationDock");
+        const int width = dock->width();
+        with.window.resizeDocks({dock}, {width + 120}, Qt::Horizontal);
+        QCoreApplication::processEvents();
+        QVERIFY(dock->width() > width);
+        with.actions().resetLayout->trigger();
+        QCoreApplication::processEvents();
+        QCOMPARE(with.window.size(), before);
+        QCOMPARE(dock->width(), width);
     }
 
     void beginsWithTheStartPage() {

@@ -1,21 +1,28 @@
 // A whole session with real events and the real engine: from a dropped folder of images to a window that is
 // opened again and finds everything as it was.
 #include <QDockWidget>
-#include <QLabel>
 #include <QDropEvent>
+#include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QRadioButton>
 
+#include "app/workbench/branch_dialog.h"
 #include "app/workbench/engine_tools.h"
 #include "app/workbench/images_project_dialog.h"
 #include "app/workbench/run_tasks.h"
+#include "app/workbench/twin_menu.h"
+#include "app/workbench/window_pages.h"
+#include "core/distillation/branch.h"
 #include "core/distillation/distil.h"
 #include "core/sets/import_set.h"
 #include "tests/app/workbench/scripted_window.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_run.h"
+#include "widgets/recipe/change_list.h"
+#include "widgets/recipe/field_editor.h"
+#include "widgets/recipe/field_row.h"
 
 using namespace ld3m;
 using namespace ld3m::tests;
@@ -26,7 +33,9 @@ namespace {
 struct RealWindow {
     explicit RealWindow(const std::filesystem::path& folder)
         : settings(toQt(folder / "settings.ini"), QSettings::IniFormat),
-          workspace(distillation::distil, settings), window(workspace, settings, workbench::engineTools()) {}
+          workspace(distillation::distil, settings), window(workspace, settings, workbench::engineTools()) {
+        workspace.useBrancher(distillation::branchRun);
+    }
 
     workbench::Actions& actions() { return window.actions(); }
     widgets::IterationSlider* slider() { return window.livePage().slider(); }
@@ -167,6 +176,43 @@ private Q_SLOTS:
                      qPrintable(with.window.banner().message()));
             click(with.window.banner().findChild<QPushButton*>());
             QTRY_VERIFY_WITH_TIMEOUT(with.workspace.isOn() && with.last() > iterations, kPatience);
+            with.press(with.actions().stop);
+            QTRY_VERIFY_WITH_TIMEOUT(!with.workspace.isOn(), kPatience);
+
+            // Branched from there with one more change.
+            const std::int64_t stopped = with.last();
+            with.window.activateWindow();
+            QTest::keyClick(&with.window, Qt::Key_B, Qt::ControlModifier);
+            auto* dialog = with.window.findChild<workbench::BranchDialog*>();
+            QVERIFY(dialog);
+            QVERIFY(QTest::qWaitForWindowExposed(dialog));
+            dialog->add("distillation.latent_rate");
+            type(dialog->changes()->rowOf("distillation.latent_rate")->editor()->input(), "0.5");
+            auto* now = dialog->findChild<QPushButton*>("branchNow");
+            QVERIFY2(now->isEnabled(), qPrintable(dialog->findChild<QLabel*>("branchNote")->text()));
+            click(now);
+            QTRY_VERIFY2_WITH_TIMEOUT(with.workspace.isOn() &&
+                                          with.workspace.session()->runFolder() != runFolder &&
+                                          with.last() > 0,
+                                      qPrintable(with.window.banner().message()), kPatience);
+            const auto branch = projects::RunFolder::open(with.workspace.session()->runFolder());
+            QCOMPARE(branch.provenance().parent, runFolder.filename().string());
+            QVERIFY(branch.provenance().parent_iteration <= stopped);
+            QCOMPARE(with.workspace.recipe().distillation.latent_rate, 0.5);
+
+            // Compared with its twin, which is the same but for the residual.
+            QTest::keyClick(&with.window, Qt::Key_T, Qt::ControlModifier);
+            auto* menu = with.window.findChild<workbench::TwinMenu*>();
+            QVERIFY(QTest::qWaitForWindowExposed(menu));
+            QCOMPARE(menu->activeAction()->text(), QString("Residual off"));
+            QTest::keyClick(menu, Qt::Key_Return);
+            QTRY_VERIFY_WITH_TIMEOUT(with.workspace.twin() && with.workspace.pair() &&
+                                         with.workspace.pair().b->lastIteration() >= 2,
+                                     kPatience);
+            QVERIFY(with.window.pages().twin()->isVisible());
+            const session::RunPair& arms = with.workspace.pair();
+            QCOMPARE(arms.a->reports().front().iteration, arms.b->reports().front().iteration);
+            QVERIFY(arms.a->reports().front().loss != arms.b->reports().front().loss);
             with.press(with.actions().stop);
             QTRY_VERIFY_WITH_TIMEOUT(!with.workspace.isOn(), kPatience);
         }

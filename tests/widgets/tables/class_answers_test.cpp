@@ -11,6 +11,7 @@
 #include "widgets/tables/class_answers_pane.h"
 #include "widgets/tables/evaluation_table_model.h"
 #include "widgets/tables/evaluation_table_view.h"
+#include "widgets/tables/upright_header.h"
 
 using namespace ld3m;
 using namespace ld3m::widgets;
@@ -67,7 +68,8 @@ private Q_SLOTS:
         table.classes = {"n02123045", "dog"};
         m_view->setTables({table});
         click(0, 1);
-        QCOMPARE(answer(0, 2, Qt::ToolTipRole).toString(), QString("tabby answered as dog: 3 of 10 (30.0 %)"));
+        QCOMPARE(answer(0, 2, Qt::ToolTipRole).toString(),
+                 QString("tabby answered as dog: 3 of 10 (30.0 %)"));
     }
 
     void aClickOpensTheClasses() {
@@ -87,6 +89,22 @@ private Q_SLOTS:
         const ClassAnswersModel* model = m_view->classes()->model();
         QCOMPARE(model->headerData(1, Qt::Vertical).toString(), QString("dog"));
         QCOMPARE(model->headerData(1, Qt::Horizontal).toString(), QString("cat"));
+    }
+
+    void namesOfColumnsStandUprightAndWhole() {
+        reports::EvaluationTable table = tableOf(100);
+        table.classes = {"automobile", "truck"};
+        m_view->setTables({table});
+        click(0, 1);
+        const auto* heads = m_view->findChild<QTableView*>("classAnswers")->horizontalHeader();
+        const QFontMetrics metrics = heads->fontMetrics();
+        QVERIFY(heads->height() > metrics.horizontalAdvance("automobile"));
+        QVERIFY(heads->sectionSize(1) < metrics.horizontalAdvance("automobile"));
+        const int usual = heads->height();
+        table.classes = {QString(200, 'm').toStdString(), "truck"}; // what is too long for any head
+        m_view->setTables({table});
+        QTRY_VERIFY(heads->height() > usual);
+        QVERIFY(heads->height() <= UprightHeader::kTallest + 16);
     }
 
     void withoutCountsThereAreAccuraciesOnly() {
