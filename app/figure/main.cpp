@@ -7,6 +7,7 @@
 #include <QFontDatabase>
 
 #include "app/figure/figure_options.h"
+#include "app/figure/film_command.h"
 #include "core/base/error.h"
 
 namespace {
@@ -29,6 +30,7 @@ int main(int count, char** values) {
     app.require_subcommand(1);
     std::function<void()> action;
     figure::addFigureCommand(app, action);
+    figure::addFilmCommand(app, action);
     try {
         app.parse(count, values);
     } catch (const CLI::ParseError& problem) {

@@ -58,6 +58,22 @@ private Q_SLOTS:
         QVERIFY(content("t.md").contains("| **40.0 ± 1.0** |"));
     }
 
+    void aFilm() {
+        const auto film = [this](const QStringList& more) {
+            return tests::runProgram(QStringList{"film", path("a"), "--classes", "dog"} + more);
+        };
+        auto done = film({"--to", path("film.gif"), "--fps", "5", "--scale", "4"});
+        QVERIFY2(done.code == 0, qPrintable(done.error));
+        QVERIFY(done.out.endsWith("film.gif: 3 frames, iterations 0 to 120\n"));
+        QVERIFY(content("film.gif").startsWith("GIF89a"));
+        done = film({"--to", path("film.apng"), "--every", "2"});
+        QVERIFY(done.out.contains("2 frames"));
+        QVERIFY(content("film.apng").contains("acTL"));
+        done = film({"--to", path("film.mp4")});
+        QCOMPARE(done.code, 2);
+        QVERIFY(done.error.contains(".apng, .png or .gif"));
+    }
+
     void whatIsWrongIsSaid() {
         auto done = figure({path("a"), "--kind", "images", "--to", path("images.svg"), "--classes", "bird"});
         QCOMPARE(done.code, 2);
