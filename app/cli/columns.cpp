@@ -1,6 +1,11 @@
 #include "app/cli/columns.h"
 
 #include <algorithm>
+#include <iomanip>
+#include <sstream>
+
+#include "core/base/statistics.h"
+#include "core/base/text.h"
 
 namespace ld3m::cli {
 namespace {
@@ -32,6 +37,25 @@ std::string alignedColumns(const std::vector<std::vector<std::string>>& rows, st
         out += line + '\n';
     }
     return out;
+}
+
+std::string markdownTable(const std::vector<std::vector<std::string>>& rows) {
+    std::string out;
+    for (const auto& row : rows) {
+        out += "| " + base::join(row, " | ") + " |\n";
+        if (&row == rows.data())
+            out += "|" + base::join(std::vector<std::string>(row.size(), " --- "), "|") + "|\n";
+    }
+    return out;
+}
+
+std::string meanAndDeviation(const std::vector<double>& numbers) {
+    if (numbers.empty())
+        return "-";
+    const base::Statistics all = base::statisticsOf(numbers);
+    std::ostringstream out;
+    out << std::setprecision(3) << all.mean << " ± " << std::setprecision(2) << all.deviation;
+    return out.str();
 }
 
 } // namespace ld3m::cli

@@ -10,4 +10,10 @@ namespace ld3m::cli {
 /// blanks at the ends of lines.
 std::string alignedColumns(const std::vector<std::vector<std::string>>& rows, std::size_t left = 1);
 
+/// The rows as a table in Markdown; the first is its head.
+std::string markdownTable(const std::vector<std::vector<std::string>>& rows);
+
+/// "1.54 ± 0.25"; "-" for no numbers.
+std::string meanAndDeviation(const std::vector<double>& numbers);
+
 } // namespace ld3m::cli

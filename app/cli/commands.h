@@ -20,6 +20,7 @@ void addSweepCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
 void addTrainPriorCommand(CLI::App& app, Action& action);
 void addExpertsCommand(CLI::App& app, Action& action);
+void addCompareCommand(CLI::App& app, Action& action);
 void addInspectCommand(CLI::App& app, Action& action);
 void addConvertCommand(CLI::App& app, Action& action);
 void addDiagnoseCommand(CLI::App& app, Action& action);

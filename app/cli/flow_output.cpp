@@ -15,8 +15,7 @@ namespace ld3m::cli {
 namespace {
 
 using base::Statistics;
-using diagnostics::FlowPlan;
-using diagnostics::FlowPoint;
+using reports::FlowPoint;
 using Json = nlohmann::ordered_json;
 using Norms = std::vector<double> FlowPoint::*;
 using Row = std::vector<std::string>;
@@ -42,38 +41,19 @@ std::string csvCells(const std::vector<double>& norms) {
     return out.str();
 }
 
-std::string cell(const std::vector<double>& norms) {
-    if (norms.empty())
-        return "-";
-    const Statistics all = base::statisticsOf(norms);
-    std::ostringstream out;
-    out << std::setprecision(3) << all.mean << " ± " << std::setprecision(2) << all.deviation;
-    return out.str();
-}
-
-std::vector<Row> rowsOf(const FlowPlan& plan, const std::vector<FlowPoint>& points, Norms norms) {
+std::vector<Row> rowsOf(const AskedFlow& asked, const std::vector<FlowPoint>& points, Norms norms) {
     std::vector<Row> rows = {{"arm"}};
-    for (const std::int64_t steps : plan.steps)
+    for (const std::int64_t steps : asked.steps)
         rows.front().push_back(base::text("T = ", steps));
-    for (const diagnostics::Arm& arm : plan.arms) {
-        Row& row = rows.emplace_back(Row{arm.name});
-        for (const std::int64_t steps : plan.steps) {
+    for (const std::string& arm : asked.arms) {
+        Row& row = rows.emplace_back(Row{arm});
+        for (const std::int64_t steps : asked.steps) {
             const auto point = std::ranges::find_if(
-                points, [&](const FlowPoint& each) { return each.arm == arm.name && each.steps == steps; });
-            row.push_back(point == points.end() ? "-" : cell((*point).*norms));
+                points, [&](const FlowPoint& each) { return each.arm == arm && each.steps == steps; });
+            row.push_back(point == points.end() ? "-" : meanAndDeviation((*point).*norms));
         }
     }
     return rows;
-}
-
-std::string asMarkdown(const std::vector<Row>& rows) {
-    std::string out;
-    for (const Row& row : rows) {
-        out += "| " + base::join(row, " | ") + " |\n";
-        if (&row == rows.data())
-            out += "|" + base::join(Row(row.size(), " --- "), "|") + "|\n";
-    }
-    return out;
 }
 
 } // namespace
@@ -97,7 +77,7 @@ std::string flowCsvLine(const FlowPoint& point) {
                       csvCells(point.latent_norms), csvCells(point.conditioning_norms));
 }
 
-std::string flowTables(const FlowPlan& plan, const std::vector<FlowPoint>& points, bool markdown) {
+std::string flowTables(const AskedFlow& asked, const std::vector<FlowPoint>& points, bool markdown) {
     const bool conditional =
         std::ranges::any_of(points, [](const FlowPoint& each) { return !each.conditioning_norms.empty(); });
     std::string out;
@@ -105,10 +85,10 @@ std::string flowTables(const FlowPlan& plan, const std::vector<FlowPoint>& point
                                        std::pair{"||dL/dc||", &FlowPoint::conditioning_norms}}) {
         if (norms == &FlowPoint::conditioning_norms && !conditional)
             continue;
-        const std::vector<Row> rows = rowsOf(plan, points, norms);
+        const std::vector<Row> rows = rowsOf(asked, points, norms);
         out += base::text(out.empty() ? "" : "\n", markdown ? "`" : "", title, markdown ? "`" : "",
-                          ", mean ± deviation over ", plan.draws, plan.draws == 1 ? " draw" : " draws",
-                          "\n\n", markdown ? asMarkdown(rows) : alignedColumns(rows));
+                          ", mean ± deviation over ", asked.draws, asked.draws == 1 ? " draw" : " draws",
+                          "\n\n", markdown ? markdownTable(rows) : alignedColumns(rows));
     }
     return out;
 }

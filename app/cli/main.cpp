@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
     cli::addExportCommand(app, action);
     cli::addTrainPriorCommand(app, action);
     cli::addExpertsCommand(app, action);
+    cli::addCompareCommand(app, action);
     cli::addInspectCommand(app, action);
     cli::addConvertCommand(app, action);
     cli::addDiagnoseCommand(app, action);

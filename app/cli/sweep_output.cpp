@@ -1,5 +1,6 @@
 #include "app/cli/sweep_output.h"
 
+#include <algorithm>
 #include <functional>
 #include <iomanip>
 #include <map>
@@ -189,15 +190,20 @@ std::string pointLine(const sweeps::PointStatus& point) {
 
 std::string sweepLine(const sweeps::SweepStatus& status) {
     constexpr std::size_t kBarWidth = 24;
+    double done = 0; // in runs
+    for (const sweeps::PointStatus& point : status.points)
+        if (point.iterations > 0)
+            done += static_cast<double>(point.iteration) / static_cast<double>(point.iterations);
     const std::size_t all = std::max<std::size_t>(1, status.points.size());
-    const auto finished = static_cast<std::size_t>(status.count(PointState::finished));
-    const std::size_t filled = kBarWidth * finished / all;
+    const auto filled =
+        std::min(kBarWidth, static_cast<std::size_t>(kBarWidth * done / static_cast<double>(all)));
+    const int finished = status.count(PointState::finished);
     std::string line = base::text('[', std::string(filled, '#'), std::string(kBarWidth - filled, '.'), "] ",
                                   finished, " of ", status.points.size(), " finished");
     for (const PointState state : {PointState::running, PointState::failed, PointState::cancelled})
         if (const int count = status.count(state); count > 0)
             line += base::text(", ", count, ' ', nameOf(state));
-    return status.eta && finished < all ? line + "  ETA " + clock(*status.eta) : line;
+    return status.eta && *status.eta > 0 ? line + "  ETA " + clock(*status.eta) : line;
 }
 
 } // namespace ld3m::cli

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/jobs/control.h"
+#include "core/reports/diagnosis.h"
 #include "core/reports/preflight_report.h"
 #include "core/reports/image_study.h"
 #include "core/reports/run_events.h"
@@ -58,6 +59,11 @@ struct Tools {
     using ExploreSteps =
         std::function<void(const reports::StepQuestion& question, const reports::StepWatch& watch)>;
     ExploreSteps explore_steps = {};
+    /// Gradient norms against T and along the chain of steps, stored results first.
+    /// @throws base::InputError, jobs::Stopped
+    using Diagnose =
+        std::function<void(const reports::DiagnosisQuestion& question, const reports::DiagnosisWatch& watch)>;
+    Diagnose diagnose = {};
     /// Norms, denoising strip or nearest real images of one image of a stored checkpoint.
     /// @throws base::InputError, jobs::Stopped
     using StudyImage =

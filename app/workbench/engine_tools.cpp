@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/data/dataset_facts.h"
+#include "core/diagnostics/diagnose.h"
 #include "core/diagnostics/image_study.h"
 #include "core/diagnostics/step_explorer.h"
 #include "core/diffusion/checkpoint_report.h"
@@ -84,6 +85,7 @@ session::Tools engineTools() {
         return preflight->tool.check(recipe, runs, watch);
     };
     tools.explore_steps = diagnostics::exploreSteps;
+    tools.diagnose = diagnostics::diagnose;
     tools.evaluate = [](const auto& run, std::int64_t iteration, const auto& evaluation, auto& control,
                         auto& published) {
         return distillation::evaluateRun(run, iteration, evaluation, control, published);

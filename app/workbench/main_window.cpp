@@ -12,6 +12,7 @@
 #include "app/workbench/actions.h"
 #include "app/workbench/bundled.h"
 #include "app/workbench/command_palette.h"
+#include "app/workbench/diagnose_page.h"
 #include "app/workbench/evaluation_dock.h"
 #include "app/workbench/explorer_dock.h"
 #include "app/workbench/live_page.h"
@@ -156,6 +157,7 @@ void MainWindow::connectWorkspace() {
     connect(m_runs, &RunsDock::resumableChanged, this, &MainWindow::updateActions);
     connect(m_page, &LivePage::iterationShown, m_evaluation, &EvaluationDock::showIteration);
     connect(m_page, &LivePage::iterationShown, m_explorer, &ExplorerDock::showIteration);
+    connect(m_page, &LivePage::iterationShown, m_pages->diagnose(), &DiagnosePage::showIteration);
     serveRecipe(*m_preflight, *m_explorer, *m_recipe, [this](auto... told) { tell(std::move(told)...); });
     connect(m_page, &LivePage::saved, this,
             [this](const QString& sentence) { tell(BannerKind::notice, sentence); });

@@ -6,6 +6,7 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include "app/workbench/diagnose_page.h"
 #include "app/workbench/live_page.h"
 #include "app/workbench/start_page.h"
 #include "app/workbench/twin_page.h"
@@ -20,7 +21,7 @@ WindowPages::WindowPages(const Actions& actions, Workspace& workspace, const ses
     : QWidget(parent), m_workspace(workspace), m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)),
       m_choice(new QActionGroup(this)), m_start(new StartPage(actions, this)),
       m_live(new LivePage(actions, workspace, tools.study_image, this)),
-      m_twin(new TwinPage(workspace, this)) {
+      m_twin(new TwinPage(workspace, this)), m_diagnose(new DiagnosePage(tools.diagnose, workspace, this)) {
     m_tabs->setObjectName("pageTabs");
     m_tabs->setAccessibleName(tr("Pages"));
     m_tabs->setDrawBase(false);
@@ -34,6 +35,8 @@ WindowPages::WindowPages(const Actions& actions, Workspace& workspace, const ses
     m_stack->addWidget(m_start);
     add(m_live, tr("Live"), "images", tr("One run: its images, curves and recipe"));
     add(m_twin, tr("A|B"), "twin", tr("Two runs side by side: images, curves, difference in accuracy"));
+    add(m_diagnose, tr("Diagnose"), "plot",
+        tr("How much gradient reaches Z and c, with and without the residual, and how steady it is"));
 
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) { m_stack->setCurrentIndex(tab + 1); });
     connect(m_stack, &QStackedWidget::currentChanged, this, [this](int place) {

@@ -17,6 +17,7 @@ class QTabBar;
 namespace ld3m::workbench {
 
 class Actions;
+class DiagnosePage;
 class LivePage;
 class StartPage;
 class TwinPage;
@@ -30,6 +31,7 @@ public:
     StartPage* start() const { return m_start; }
     LivePage* live() const { return m_live; }
     TwinPage* twin() const { return m_twin; }
+    DiagnosePage* diagnose() const { return m_diagnose; }
 
     /// Shows one of the pages.
     void show(QWidget* page);
@@ -49,6 +51,7 @@ private:
     StartPage* m_start;
     LivePage* m_live;
     TwinPage* m_twin;
+    DiagnosePage* m_diagnose;
 };
 
 } // namespace ld3m::workbench

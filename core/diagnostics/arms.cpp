@@ -53,6 +53,11 @@ Arm armNamed(const std::string& name) {
     return *found;
 }
 
+Arm ownArm(const settings::PriorSettings& prior) {
+    const Residual residual = prior.residual == Residual::off ? Residual::released : prior.residual;
+    return {settings::nameOf(residual), residual, {}, {}};
+}
+
 Arm releasedWithCurve(const std::string& curve) {
     const std::vector<std::string> names = settings::namesOf<settings::ResidualCurve>();
     const auto found = std::ranges::find(names, curve);

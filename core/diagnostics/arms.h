@@ -31,4 +31,8 @@ Arm armNamed(const std::string& name);
 /// @throws base::InputError naming the nearest curve.
 Arm releasedWithCurve(const std::string& curve);
 
+/// The recipe's own residual with its sampler and curve, called "released" or "paper"; released where it is
+/// off.
+Arm ownArm(const settings::PriorSettings& prior);
+
 } // namespace ld3m::diagnostics

@@ -16,14 +16,15 @@ settings::Recipe recipeOf(const settings::Recipe& recipe, const Arm& arm, std::i
     return changed;
 }
 
-std::int64_t stepsOf(const FlowPlan& plan) {
+} // namespace
+
+std::int64_t FlowPlan::work() const {
     std::int64_t total = 0;
-    for (const std::int64_t steps : plan.steps)
-        total += steps * plan.draws * static_cast<std::int64_t>(plan.arms.size());
+    for (const std::int64_t each : steps)
+        for (const Arm& arm : arms)
+            total += known(arm, each) ? 0 : each * draws;
     return total;
 }
-
-} // namespace
 
 void requireMeasurable(const settings::Recipe& recipe, const FlowPlan& plan) {
     if (plan.arms.empty() || plan.steps.empty())
@@ -43,7 +44,7 @@ void requireMeasurable(const settings::Recipe& recipe, const FlowPlan& plan) {
 std::vector<FlowPoint> measureGradientFlow(const FlowSubject& subject, const FlowPlan& plan,
                                            const FlowWatch& watch) {
     std::vector<FlowPoint> points;
-    const std::int64_t total = stepsOf(plan);
+    const std::int64_t total = plan.work();
     std::int64_t done = 0;
     const auto measure = [&](const Arm& arm, std::int64_t steps) {
         priors::PriorContext context = subject.context;
@@ -64,6 +65,8 @@ std::vector<FlowPoint> measureGradientFlow(const FlowSubject& subject, const Flo
     try {
         for (const std::int64_t steps : plan.steps)
             for (const Arm& arm : plan.arms) {
+                if (plan.known(arm, steps))
+                    continue;
                 points.push_back(measure(arm, steps));
                 watch.measured(points.back());
             }

@@ -7,6 +7,7 @@
 
 #include "core/diagnostics/arms.h"
 #include "core/diagnostics/flow_subject.h"
+#include "core/reports/diagnosis.h"
 
 namespace ld3m::diagnostics {
 
@@ -14,15 +15,16 @@ struct FlowPlan {
     std::vector<Arm> arms;
     std::vector<std::int64_t> steps; ///< T = prior.steps, counted by the recipe's timestep rule
     std::int64_t draws = 3;          ///< iteration keys 1 .. draws
+    /// Points that are known already and not measured again.
+    std::function<bool(const Arm&, std::int64_t steps)> known = [](const Arm&, std::int64_t) {
+        return false;
+    };
+
+    /// Reverse steps of all that is measured.
+    std::int64_t work() const;
 };
 
-/// One arm at one T; one norm for each draw.
-struct FlowPoint {
-    std::string arm;
-    std::int64_t steps = 0;
-    std::vector<double> latent_norms;       ///< ||dL/dZ||
-    std::vector<double> conditioning_norms; ///< ||dL/dc||; empty without a class-conditional model
-};
+using reports::FlowPoint;
 
 struct FlowWatch {
     std::function<void()> checkpoint = [] {}; ///< asked within every inner step; throws jobs::Stopped to stop

@@ -95,6 +95,11 @@ void CurvePlot::setAxisLabels(const QString& x, const QString& y) {
     contentsChanged();
 }
 
+void CurvePlot::setHelp(const QString& help) {
+    m_help = help;
+    showTitle();
+}
+
 void CurvePlot::setNote(const QString& note) {
     m_note = note;
     updateNotes();
@@ -244,7 +249,9 @@ void CurvePlot::showTitle() {
         m_menu->sizeHint().width() + kMargin + (m_notes->text().isEmpty() ? 0 : m_notes->sizeHint().width() + kMargin);
     const int room = width() - 3 * kMargin - taken;
     m_title->setText(m_title->fontMetrics().elidedText(m_titleText, Qt::ElideRight, room));
-    m_title->setToolTip(m_title->text() == m_titleText ? QString() : m_titleText);
+    const QString whole = m_title->text() == m_titleText ? QString() : m_titleText;
+    m_title->setToolTip(m_help.isEmpty() || whole.isEmpty() ? whole + m_help
+                                                            : QStringLiteral("<b>%1</b>%2").arg(whole, m_help));
 }
 
 void CurvePlot::resizeEvent(QResizeEvent*) {

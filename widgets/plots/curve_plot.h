@@ -39,6 +39,9 @@ public:
     /// With their units: "iteration", "loss".
     void setAxisLabels(const QString& x, const QString& y);
     void setEmptyText(const QString& text);
+    /// What the plot's quantity is: said over the title.
+    void setHelp(const QString& help);
+    QString help() const { return m_help; }
     /// Said at the right of the title, before what is said of scales: "last 38.2 · best 39.1".
     void setNote(const QString& note);
     QString note() const { return m_note; }
@@ -151,6 +154,7 @@ private:
 
     QString m_titleText;
     QString m_note;
+    QString m_help;
     QLabel* m_title;
     QLabel* m_notes;
     QToolButton* m_menu;
