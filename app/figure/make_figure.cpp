@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/figure/curve_kinds.h"
+#include "app/figure/diagnosis_kinds.h"
 #include "app/figure/steps_kind.h"
 #include "app/figure/table_kind.h"
 #include "core/base/error.h"
@@ -21,6 +22,11 @@ constexpr std::size_t kLeastSteady = 2; ///< iterations that a ratio can be take
 /// Noisy from iteration to iteration.
 bool isNoisy(const std::string& kind) {
     return kind == "loss" || kind == "gradients" || kind == "time";
+}
+
+/// Measured by `ld3m diagnose`, not by the run itself.
+bool isDiagnosis(const std::string& kind) {
+    return kind == "flow" || kind == "chain";
 }
 
 void adjust(widgets::CurveFigure& curves, const FigureOptions& options) {
@@ -41,7 +47,24 @@ widgets::CurveFigure curvesFor(const FigureOptions& options, const std::vector<R
         return accuracyFigure(runs);
     if (options.kind == "time")
         return timeFigure(runs);
+    if (options.kind == "chain")
+        return chainFigure(runs);
     return snrFigure(runs, std::max(kLeastSteady, options.window), options.degree);
+}
+
+/// Those that have something to show. @throws base::InputError when none has
+widgets::Figure inPanels(const std::vector<widgets::CurveFigure*>& all, const FigureOptions& options) {
+    std::vector<widgets::Figure> panels;
+    for (widgets::CurveFigure* each : all)
+        if (each->hasPoints()) {
+            adjust(*each, options);
+            panels.push_back(figureOf(std::move(*each)));
+        }
+    if (panels.empty())
+        throw base::InputError(
+            base::text("There is nothing to draw of ", options.kind, " in ", base::join(options.runs, ", "),
+                       " yet", isDiagnosis(options.kind) ? "; run `ld3m diagnose` on it first." : "."));
+    return panels.size() == 1 ? std::move(panels.front()) : panelsOf(std::move(panels));
 }
 
 void writeTable(const FigureOptions& options) {
@@ -66,23 +89,17 @@ void writeFigure(const FigureOptions& options) {
 widgets::Figure figureFor(const FigureOptions& options) {
     if (options.kind == "steps") {
         auto [accuracy, time] = stepsFigures(options.runs);
-        std::vector<widgets::Figure> panels;
-        for (widgets::CurveFigure* each : {&accuracy, &time})
-            if (each->hasPoints()) {
-                adjust(*each, options);
-                panels.push_back(figureOf(*each));
-            }
-        return panelsOf(std::move(panels));
+        return inPanels({&accuracy, &time}, options);
     }
     const std::vector<RunRecord> runs = readRuns(options.runs, options.names);
+    if (options.kind == "flow") {
+        auto [latents, conditioning] = flowFigures(runs);
+        return inPanels({&latents, &conditioning}, options);
+    }
     if (options.kind == "images")
         return figureOf(sheetFigure(runs, options.sheets));
     widgets::CurveFigure curves = curvesFor(options, runs);
-    if (!curves.hasPoints())
-        throw base::InputError(base::text("There is nothing to draw of ", options.kind, " in ",
-                                          base::join(options.runs, ", "), " yet."));
-    adjust(curves, options);
-    return figureOf(std::move(curves));
+    return inPanels({&curves}, options);
 }
 
 void makeFigure(const FigureOptions& options) {

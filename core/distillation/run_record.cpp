@@ -16,7 +16,7 @@ constexpr int kPictureScale = 3;
 } // namespace
 
 RunRecord::RunRecord(const projects::RunFolder& folder, reports::Published& published)
-    : m_folder(folder), m_published(published), m_metrics(folder.metricsFile()) {}
+    : m_folder(folder), m_published(published), m_metrics(folder.metricsFile()), m_copies(folder) {}
 
 void RunRecord::event(const reports::Event& event) {
     m_metrics.append(event);
@@ -37,7 +37,9 @@ void RunRecord::checkpoint(const LearnableState& state, const settings::Recipe& 
     const auto file = m_folder.checkpointFile(state.iteration);
     m_metrics.sync();
     writeCheckpoint(file, state, recipe);
-    // The file is the record; a line in the metrics would make a resumed run's differ from an uninterrupted one's.
+    m_copies.update(recipe.run.tensorboard, recipe.run.csv);
+    // The file is the record; a line in the metrics would make a resumed run's differ from an uninterrupted
+    // one's.
     m_published.events.send(reports::CheckpointWritten{
         state.iteration, std::filesystem::relative(file, m_folder.path()).string()});
 }

@@ -4,6 +4,7 @@
 
 #include "core/distillation/learnable_state.h"
 #include "core/projects/metrics_file.h"
+#include "core/projects/run_copies.h"
 #include "core/projects/run_folder.h"
 #include "core/reports/run_events.h"
 
@@ -30,6 +31,7 @@ private:
     const projects::RunFolder& m_folder;
     reports::Published& m_published;
     projects::MetricsWriter m_metrics;
+    projects::RunCopies m_copies;
 };
 
 } // namespace ld3m::distillation

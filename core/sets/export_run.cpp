@@ -11,12 +11,12 @@
 #include "core/files/atomic_file.h"
 #include "core/files/sha256.h"
 #include "core/projects/run_folder.h"
+#include "core/projects/run_numbers.h"
 #include "core/projects/sheet_file.h"
 #include "core/sets/bundle.h"
 #include "core/sets/draft_folder.h"
 #include "core/sets/manifest.h"
 #include "core/sets/pictures.h"
-#include "core/sets/run_history.h"
 #include "core/tensor/cores.h"
 #include "core/tensor/device.h"
 #include "generated/version.h"
@@ -57,8 +57,8 @@ void requireThePrior(const settings::Recipe& recipe, const projects::Provenance&
                                           provenance.prior_hash, "): put that file back."));
 }
 
-Manifest manifestOf(const projects::RunFolder& run, const settings::Recipe& recipe, const RunHistory& history,
-                    const std::vector<std::string>& folders) {
+Manifest manifestOf(const projects::RunFolder& run, const settings::Recipe& recipe,
+                    const projects::RunNumbers& history, const std::vector<std::string>& folders) {
     Manifest manifest;
     manifest.made_by = std::string("LD3M Workbench ") + kVersion;
     manifest.run = run.provenance().name;
@@ -111,7 +111,7 @@ Exported exportRun(const fs::path& runPath, std::optional<std::int64_t> iteratio
         at::arange(static_cast<std::int64_t>(folders.size()), c10::TensorOptions(c10::kLong))
             .repeat_interleave(recipe.distillation.ipc);
 
-    const RunHistory history = historyOf(run, chosen);
+    const projects::RunNumbers history = projects::numbersUpTo(run, chosen);
     Manifest manifest = manifestOf(run, recipe, history, folders);
     manifest.iteration = chosen;
     measure(manifest, images_M3HW, pixels_M3HW);
@@ -119,7 +119,7 @@ Exported exportRun(const fs::path& runPath, std::optional<std::int64_t> iteratio
     writeTorchPair(draft.path(), images_M3HW, labels_M);
     writePixels(draft.path(), pixels_M3HW.clamp(0, 1), labels_M);
     writeLatents(draft.path(), latents);
-    EventFile events(history.began);
+    files::EventFile events(history.began);
     addScalars(events, history);
     const reports::ImageSheet sheet = distillation::toSheet(pixels_M3HW, folders, chosen);
     manifest.left_out = writePictures(draft.path(), sheet, [&](std::int64_t done, std::int64_t total) {

@@ -80,8 +80,8 @@ std::vector<std::string> writePictures(const std::filesystem::path& folder, cons
     return {};
 }
 
-void addPicture(EventFile& events, const std::filesystem::path& folder, const reports::ImageSheet& sheet,
-                double wall) {
+void addPicture(files::EventFile& events, const std::filesystem::path& folder,
+                const reports::ImageSheet& sheet, double wall) {
     if (!std::filesystem::exists(folder / kSheet))
         return;
     const images::Rgb8 drawn = contactSheet(sheet);

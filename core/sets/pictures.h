@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "core/files/event_file.h"
 #include "core/reports/image_sheet.h"
-#include "core/sets/event_file.h"
 #include "core/sets/manifest.h"
 
 namespace ld3m::sets {
@@ -25,7 +25,7 @@ writePictures(const std::filesystem::path& folder, const reports::ImageSheet& sh
               const std::function<void(std::int64_t done, std::int64_t total)>& progress);
 
 /// The contact sheet in `folder` as an event, where there is one.
-void addPicture(EventFile& events, const std::filesystem::path& folder, const reports::ImageSheet& sheet,
-                double wall);
+void addPicture(files::EventFile& events, const std::filesystem::path& folder,
+                const reports::ImageSheet& sheet, double wall);
 
 } // namespace ld3m::sets

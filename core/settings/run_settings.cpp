@@ -25,6 +25,16 @@ void describe(Section& section, RunSettings& run) {
                    .min = 0,
                    .max = 100,
                    .live = true});
+    section.field("tensorboard", run.tensorboard,
+                  {.label = "TensorBoard",
+                   .help = "Also write losses, norms, rates and accuracies as TensorBoard event files, into tensorboard/ in the "
+                           "run's folder, with every checkpoint.",
+                   .live = true});
+    section.field("csv", run.csv,
+                  {.label = "CSV of metrics",
+                   .help = "Also write losses, norms, rates and accuracies as metrics.csv into the run's folder, with every "
+                           "checkpoint.",
+                   .live = true});
 }
 
 void describe(Section& section, DeviceSettings& device) {

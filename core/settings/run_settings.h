@@ -21,6 +21,8 @@ struct RunSettings {
     std::int64_t checkpoint_every = 100;
     std::int64_t preview_every = 10;
     double published_accuracy = 0; ///< per cent
+    bool tensorboard = false;
+    bool csv = false;
 };
 
 struct DeviceSettings {

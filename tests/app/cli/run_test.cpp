@@ -61,6 +61,17 @@ private Q_SLOTS:
         QVERIFY(projects::RunFolder::isRun(m_folder / "runs/tiny-001"));
     }
 
+    void copiesForOtherProgramsAreWrittenWhenAsked() {
+        const auto run = m_folder / "copied";
+        const auto done = runProgram(QStringList{"run", m_recipe, "--run", toQt(run), "--set",
+                                                 "run.tensorboard=true", "--set", "run.csv=true"} +
+                                     m_settings);
+        QVERIFY2(done.code == 0, qPrintable(done.error));
+        const auto csv = QString::fromStdString(files::readText(run / "metrics.csv"));
+        QVERIFY2(csv.startsWith("iteration,loss,") && csv.count('\n') == 1 + 4, qPrintable(csv));
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(run / "tensorboard"), {}), std::ptrdiff_t{1});
+    }
+
     void evalPrintsATable() {
         const auto run = toQt(m_folder / "evaluated");
         QCOMPARE(runProgram(QStringList{"run", m_recipe, "--run", run} + m_settings).code, 0);

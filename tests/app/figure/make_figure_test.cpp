@@ -6,6 +6,7 @@
 #include <QXmlStreamReader>
 
 #include "core/base/error.h"
+#include "core/projects/stored_diagnoses.h"
 #include "tests/app/figure/written_run.h"
 #include "tests/support/temporary_folder.h"
 
@@ -40,6 +41,22 @@ private:
     QByteArray content(const QString& name) const {
         QFile file(path(name));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    static reports::Diagnosis diagnosis() {
+        reports::Diagnosis measured{.iteration = 120, .draws = 2};
+        measured.add(reports::FlowPoint{"off", 10, {1, 3}, {5, 5}});
+        measured.add(reports::FlowPoint{"off", 20, {1, 1}, {}});
+        measured.add(reports::FlowPoint{"released", 10, {8, 8}, {}});
+        measured.add(reports::FlowPoint{"released", 20, {8, 8}, {}});
+        measured.add(reports::GradientChain{.arm = "released",
+                                            .steps = 10,
+                                            .chain = {{501, 1, {1, 1}, {2, 2}}, {1, 0, {4, 4}, {6, 6}}},
+                                            .images = {7, 8},
+                                            .latents = {9, 10},
+                                            .latents_network = {1, 1},
+                                            .latents_residual = {3, 4}});
+        return measured;
     }
 
 private Q_SLOTS:
@@ -85,6 +102,27 @@ private Q_SLOTS:
         QCOMPARE(content("steps.csv"), QByteArray("reverse steps T,Accuracy\n10,40\n20,50\n\n"
                                                   "reverse steps T,Time\n10,0.25\n20,0.5\n"));
         QCOMPARE(QImage(path("steps.png")).width(), 1800);
+    }
+
+    void whatADiagnosisMeasured() {
+        const auto chain = [&](const char* file) {
+            return figure({path("a"), "--kind", "chain", "--to", path(file)});
+        };
+        QVERIFY(chain("early.csv").contains("ld3m diagnose"));
+        projects::storeDiagnosis(m_folder / "a", diagnosis());
+        QCOMPARE(figure({path("a"), "--kind", "flow", "--to", path("flow.csv"), "--to", path("flow.pdf")}),
+                 QString());
+        QCOMPARE(content("flow.csv"),
+                 QByteArray("reverse steps T,without residual,without residual deviation,"
+                            "with residual (released),with residual (released) deviation\n"
+                            "10,2,1,8,0\n20,1,0,8,0\n\n"
+                            "reverse steps T,without residual,without residual deviation\n"
+                            "10,5,0\n"));
+        QCOMPARE(chain("chain.csv"), QString());
+        QVERIFY(content("chain.csv").contains("residual path"));
+        QVERIFY(content("chain.csv").contains("\n2,4,0,6,0\n"));
+        QCOMPARE(figure({path("a"), path("b"), "--kind", "flow", "--to", path("two.csv")}), QString());
+        QVERIFY(content("two.csv").contains("\"LD3M, without residual\""));
     }
 
     void images() {

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace ld3m::sets {
+namespace ld3m::files {
 
 class EventFile {
 public:
@@ -26,13 +26,17 @@ public:
     void image(std::int64_t step, double wall, const std::string& tag, std::string_view png,
                std::int64_t height, std::int64_t width);
 
-    /// Writes `folder`/events.out.tfevents.<seconds>.<host>.<process>.<n>, atomically, and returns its path.
-    /// @throws base::RunError
+    /// events.out.tfevents.<seconds>.<host>.<process>.<n>, another one at each call: TensorBoard's order of
+    /// the files of a folder.
+    std::string newName() const;
+    /// Writes `folder`/newName(), atomically, and returns its path. @throws base::RunError
     std::filesystem::path write(const std::filesystem::path& folder) const;
+    /// The records since the last call, for a file that grows.
+    std::string take();
 
 private:
     double m_begin;
     std::string m_records;
 };
 
-} // namespace ld3m::sets
+} // namespace ld3m::files

@@ -1,5 +1,5 @@
 // TensorBoard's event files, byte by byte. tests/app/cli/export_test.cpp asks TensorBoard itself.
-#include "core/sets/event_file.h"
+#include "core/files/event_file.h"
 
 #include <bit>
 #include <limits>
@@ -31,7 +31,7 @@ class EventFileTest : public QObject {
     tests::TemporaryFolder m_folder;
     std::string m_content;
 
-    std::vector<std::string> records(const sets::EventFile& events) {
+    std::vector<std::string> records(const files::EventFile& events) {
         m_content = files::readText(events.write(m_folder.path()));
         std::vector<std::string> records;
         for (const std::string_view record : files::tfRecordsIn(m_content, "events"))
@@ -41,13 +41,13 @@ class EventFileTest : public QObject {
 
 private Q_SLOTS:
     void beginsWithItsVersion() {
-        const auto all = records(sets::EventFile(1.5));
+        const auto all = records(files::EventFile(1.5));
         QCOMPARE(all.size(), std::size_t{1});
         QCOMPARE(all[0], "\x09" + doubleBits(1.5) + "\x1a\x0d" + "brain.Event:2");
     }
 
     void theNameIsWhatTensorBoardLooksFor() {
-        const auto name = sets::EventFile(1700000000.9).write(m_folder.path()).filename().string();
+        const auto name = files::EventFile(1700000000.9).write(m_folder.path()).filename().string();
         QVERIFY2(QRegularExpression("^events\\.out\\.tfevents\\.1700000000\\..+\\.[0-9]+\\.[0-9]+$")
                      .match(QString::fromStdString(name))
                      .hasMatch(),
@@ -55,7 +55,7 @@ private Q_SLOTS:
     }
 
     void scalarsAreTagAndFloat() {
-        sets::EventFile events(0);
+        files::EventFile events(0);
         events.scalars(300, 2, {{"loss", 0.25}});
         // Value {1: "loss", 2: 0.25} in Summary {1: ...} in Event {1: wall, 2: step, 5: ...}; 300 is ac 02
         const std::string value = std::string("\x0a\x04loss\x15") + floatBits(0.25F);
@@ -65,7 +65,7 @@ private Q_SLOTS:
     }
 
     void severalValuesShareAnEventAndNotANumberIsLeftOut() {
-        sets::EventFile events(0);
+        files::EventFile events(0);
         const double nan = std::numeric_limits<double>::quiet_NaN();
         events.scalars(1, 0, {{"a", 1}, {"b", nan}, {"c", 3}});
         events.scalars(2, 0, {{"b", nan}});
@@ -80,7 +80,7 @@ private Q_SLOTS:
     }
 
     void aPictureIsSizeColoursAndPng() {
-        sets::EventFile events(0);
+        files::EventFile events(0);
         events.image(7, 0, "images", "PNGBYTES", 34, 200);
         const std::string picture = std::string("\x08\x22\x10\xc8\x01\x18\x03\x22\x08") + "PNGBYTES";
         QVERIFY(records(events)[1].find("\x22" + std::string(1, static_cast<char>(picture.size())) +

@@ -1,8 +1,9 @@
-#include "core/sets/event_file.h"
+#include "core/files/event_file.h"
 
 #include <atomic>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 #include <unistd.h>
 
@@ -10,7 +11,7 @@
 #include "core/files/atomic_file.h"
 #include "core/files/tfrecord.h"
 
-namespace ld3m::sets {
+namespace ld3m::files {
 namespace {
 
 constexpr std::int64_t kRgb = 3;
@@ -63,7 +64,7 @@ std::string hostName() {
 } // namespace
 
 EventFile::EventFile(double wall) : m_begin(wall) {
-    files::appendTfRecord(m_records, doubleField(1, wall) + bytesField(3, "brain.Event:2"));
+    appendTfRecord(m_records, doubleField(1, wall) + bytesField(3, "brain.Event:2"));
 }
 
 void EventFile::scalars(std::int64_t step, double wall,
@@ -73,23 +74,31 @@ void EventFile::scalars(std::int64_t step, double wall,
         if (!std::isnan(value))
             summary += bytesField(1, bytesField(1, tag) + floatField(2, static_cast<float>(value)));
     if (!summary.empty())
-        files::appendTfRecord(m_records, summaryEvent(step, wall, summary));
+        appendTfRecord(m_records, summaryEvent(step, wall, summary));
 }
 
 void EventFile::image(std::int64_t step, double wall, const std::string& tag, std::string_view png,
                       std::int64_t height, std::int64_t width) {
     const std::string picture =
         integerField(1, height) + integerField(2, width) + integerField(3, kRgb) + bytesField(4, png);
-    files::appendTfRecord(
-        m_records, summaryEvent(step, wall, bytesField(1, bytesField(1, tag) + bytesField(4, picture))));
+    appendTfRecord(m_records,
+                   summaryEvent(step, wall, bytesField(1, bytesField(1, tag) + bytesField(4, picture))));
+}
+
+std::string EventFile::newName() const {
+    static std::atomic<unsigned> named = 0;
+    return base::text("events.out.tfevents.", static_cast<std::int64_t>(m_begin), ".", hostName(), ".",
+                      getpid(), ".", named++);
 }
 
 std::filesystem::path EventFile::write(const std::filesystem::path& folder) const {
-    static std::atomic<unsigned> written = 0;
-    const auto file = folder / base::text("events.out.tfevents.", static_cast<std::int64_t>(m_begin), ".",
-                                          hostName(), ".", getpid(), ".", written++);
-    files::writeAtomically(file, m_records);
+    const auto file = folder / newName();
+    writeAtomically(file, m_records);
     return file;
 }
 
-} // namespace ld3m::sets
+std::string EventFile::take() {
+    return std::exchange(m_records, {});
+}
+
+} // namespace ld3m::files
