@@ -11,6 +11,7 @@
 #include "app/workbench/actions.h"
 #include "app/workbench/branch_dialog.h"
 #include "app/workbench/command_palette.h"
+#include "app/workbench/diagnose_page.h"
 #include "app/workbench/evaluation_dock.h"
 #include "app/workbench/explorer_dock.h"
 #include "app/workbench/images_project_dialog.h"
@@ -20,6 +21,7 @@
 #include "app/workbench/recipe_dock.h"
 #include "app/workbench/run_plots.h"
 #include "app/workbench/runs_dock.h"
+#include "app/workbench/window_pages.h"
 #include "widgets/images/image_sheet_view.h"
 #include "widgets/recipe/recipe_form.h"
 #include "widgets/status/iteration_slider.h"
@@ -172,10 +174,25 @@ std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& 
                  actions.resetLayout->trigger();
                  slider()->setIteration(10);
              }},
-        {.name = "export",
+        {.name = "diagnose",
          .act =
              [&window, slider] {
                  slider()->setLive(true);
+                 DiagnosePage& page = *window.pages().diagnose();
+                 window.pages().show(&page);
+                 page.stepsField()->setText("2, 5, 10, 20");
+                 page.startButton()->click();
+             },
+         .ready =
+             [&window] {
+                 const session::Diagnosis& diagnosis = window.pages().diagnose()->diagnosis();
+                 return !diagnosis.isUnderway() && diagnosis.results().flow.size() == 2 * 4;
+             },
+         .subject = [&window] { return &window.pages(); }},
+        {.name = "export",
+         .act =
+             [&window] {
+                 window.pages().show(window.pages().live());
                  QMenu* menu = menuNamed(window, "Export");
                  menu->popup(window.mapToGlobal(QPoint(200, 40)));
              },
