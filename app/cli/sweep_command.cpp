@@ -115,16 +115,16 @@ int list(const SweepOptions& options) {
     const std::vector<sweeps::SweepPoint> points = sweeps::soundPointsOf(plan);
     std::cout << points.size() << (points.size() == 1 ? " point" : " points") << " for "
               << (begun ? fs::path(options.plan) : folderFor(options)).string() << ":\n\n"
-              << pointTable(plan, points) << std::flush;
+              << pointTable(sweeps::tableOf(plan, points)) << std::flush;
     return kDone;
 }
 
 int conclude(const SweepOptions& options, const sweeps::SweepFolder& folder, bool stopped) {
     const sweeps::SweepStatus status = sweeps::statusOf(folder);
-    const std::vector<SweepRow> rows = rowsOf(folder, status);
+    const sweeps::SweepTable table = sweeps::tableOf(folder.plan(), folder.points(), status);
     if (!options.csv.empty())
-        files::writeAtomically(options.csv, sweepCsv(folder.plan(), rows));
-    std::cout << '\n' << sweepTable(folder.plan(), rows) << std::flush;
+        files::writeAtomically(options.csv, sweepCsv(table));
+    std::cout << '\n' << sweepText(table) << std::flush;
     if (const int failed = status.count(PointState::failed); failed > 0)
         std::cerr << failed << " failed; " << (folder.path() / "failed").string()
                   << " says why, and --retry-failed tries again." << std::endl;

@@ -1,25 +1,23 @@
 #include "app/cli/sweep_output.h"
 
 #include <algorithm>
-#include <functional>
 #include <iomanip>
-#include <map>
 #include <sstream>
+#include <vector>
 
 #include "app/cli/columns.h"
 #include "app/cli/status_line.h"
 #include "core/base/csv_cell.h"
-#include "core/base/statistics.h"
 #include "core/base/text.h"
-#include "core/projects/run_folder.h"
+#include "core/sweeps/sweep_columns.h"
 
 namespace ld3m::cli {
 namespace {
 
 using sweeps::PointState;
+using sweeps::Quantity;
+using Kind = sweeps::SweepColumn::Kind;
 using Row = std::vector<std::string>;
-
-constexpr const char* kSeed = "distillation.seed";
 
 std::string number(double value, int digits) {
     std::ostringstream out;
@@ -33,143 +31,78 @@ std::string perCent(double share) {
     return out.str();
 }
 
-/// Over the networks' runs, where one network was tested: several have no deviation in common.
-std::optional<double> deviationOf(const projects::AccuracyResult& accuracy) {
-    if (accuracy.networks.size() != 1 || accuracy.networks[0].runs < 2)
-        return std::nullopt;
-    return accuracy.networks[0].deviation;
-}
-
-std::string accuracyCell(const projects::RunResult& result) {
-    if (!result.last)
-        return "-";
-    const auto deviation = deviationOf(*result.last);
-    return perCent(result.last->mean) + (deviation ? " ± " + perCent(*deviation) : "");
-}
-
-Row namesOf(const std::vector<std::string>& keys) {
-    Row names;
-    for (const std::string& key : keys)
-        names.push_back(key.substr(key.find('.') + 1));
-    return names;
-}
-
-Row settingsOf(const sweeps::SweepPoint& point) {
-    Row values;
-    for (const projects::Change& change : point.varied)
-        values.push_back(settings::toText(change.value));
-    return values;
-}
-
-Row joined(std::initializer_list<Row> parts) {
-    Row all;
-    for (const Row& part : parts)
-        all.insert(all.end(), part.begin(), part.end());
-    return all;
-}
-
-std::string meanCell(const std::vector<double>& values, const std::function<std::string(double)>& spell) {
-    if (values.empty())
-        return "-";
-    const base::Statistics all = base::statisticsOf(values);
-    return spell(all.mean) + " ± " + spell(all.deviation);
-}
-
-/// What the seeds of one group have reached.
-struct Group {
-    int finished = 0;
-    std::vector<double> accuracies, losses, seconds;
-};
-
-std::string seedTable(const sweeps::SweepPlan& plan, const std::vector<SweepRow>& rows) {
-    std::vector<Row> order;
-    std::map<Row, Group> groups;
-    for (const SweepRow& row : rows) {
-        const Row settings(row.settings.begin(), row.settings.end() - 1); // the seed is the last one
-        if (!groups.contains(settings))
-            order.push_back(settings);
-        Group& group = groups[settings];
-        if (row.status.state != PointState::finished)
-            continue;
-        ++group.finished;
-        if (row.result.last)
-            group.accuracies.push_back(row.result.last->mean);
-        if (row.result.loss)
-            group.losses.push_back(*row.result.loss);
-        group.seconds.push_back(row.result.distillation_seconds);
+/// The columns that a terminal has room for, in rows with their heads.
+std::vector<Row> linesOf(const reports::TextTable& table, const std::vector<sweeps::SweepColumn>& columns) {
+    std::vector<std::size_t> places;
+    Row heads;
+    for (std::size_t place = 0; place < columns.size(); ++place)
+        if (columns[place].kind != Kind::progress &&
+            (columns[place].kind != Kind::quantity || columns[place].quantity <= Quantity::seconds)) {
+            places.push_back(place);
+            heads.push_back(columns[place].head);
+        }
+    std::vector<Row> lines = {heads};
+    for (const reports::TextTable::Row& row : table.rows) {
+        lines.emplace_back();
+        for (const std::size_t place : places) {
+            const std::string cell = place == 0 ? row.name : reports::toText(row.cells[place - 1]);
+            lines.back().push_back(cell.empty() ? "-" : cell);
+        }
     }
-    std::vector<std::string> keys = sweeps::variedKeys(plan);
-    keys.pop_back();
-    std::vector<Row> lines = {joined({namesOf(keys), {"finished", "accuracy %", "loss", "seconds"}})};
-    for (const Row& settings : order) {
-        const Group& group = groups[settings];
-        lines.push_back(joined({settings,
-                                {std::to_string(group.finished), meanCell(group.accuracies, perCent),
-                                 meanCell(group.losses, [](double loss) { return number(loss, 4); }),
-                                 meanCell(group.seconds, [](double time) { return number(time, 3); })}}));
-    }
-    return alignedColumns(lines, keys.size());
+    return lines;
+}
+
+std::string textOf(const sweeps::SweepTable& table, bool grouped) {
+    const std::size_t left = grouped ? sweeps::keysBesideSeed(table).size() : table.keys.size() + 2;
+    return alignedColumns(linesOf(sweeps::toTextTable(table, grouped),
+                                  grouped ? sweeps::groupColumnsOf(table) : sweeps::columnsOf(table)),
+                          left);
 }
 
 } // namespace
 
-std::vector<SweepRow> rowsOf(const sweeps::SweepFolder& folder, const sweeps::SweepStatus& status) {
-    std::vector<SweepRow> rows;
-    for (const sweeps::PointStatus& point : status.points) {
-        SweepRow& row = rows.emplace_back(SweepRow{point, settingsOf(folder.point(point.id)), {}});
-        if (projects::RunFolder::isRun(folder.runFolder(point.id)))
-            row.result = projects::readRunResult(folder.runFolder(point.id));
-    }
-    return rows;
-}
-
-std::string sweepTable(const sweeps::SweepPlan& plan, const std::vector<SweepRow>& rows) {
-    const std::vector<std::string> keys = sweeps::variedKeys(plan);
-    std::vector<Row> lines = {joined({{"point"}, namesOf(keys), {"state", "accuracy %", "loss", "seconds"}})};
-    for (const SweepRow& row : rows)
-        lines.push_back(joined({{row.status.id},
-                                row.settings,
-                                {nameOf(row.status.state), accuracyCell(row.result),
-                                 row.result.loss ? number(*row.result.loss, 4) : "-",
-                                 number(row.result.distillation_seconds, 3)}}));
-    std::string out = alignedColumns(lines, keys.size() + 2);
-    if (plan.seeds.size() > 1)
-        out +=
-            base::text("\nOver ", plan.seeds.size(), " seeds, mean ± deviation:\n\n", seedTable(plan, rows));
+std::string sweepText(const sweeps::SweepTable& table) {
+    std::string out = textOf(table, false);
+    if (sweeps::variesSeeds(table))
+        out += "\nOver seeds, mean ± deviation:\n\n" + textOf(table, true);
     return out;
 }
 
-std::string sweepCsv(const sweeps::SweepPlan& plan, const std::vector<SweepRow>& rows) {
+std::string sweepCsv(const sweeps::SweepTable& table) {
     std::ostringstream out;
     out << "point";
-    for (const std::string& key : sweeps::variedKeys(plan))
+    for (const std::string& key : table.keys)
         out << ',' << key;
     out << ",state,iteration,iterations,loss,accuracy,accuracy_deviation,distillation_seconds,iteration_"
-           "seconds,"
-           "host_memory,device_memory\n";
+           "seconds,host_memory,device_memory\n";
     const auto cell = [&out](const std::optional<double>& value) {
         out << ',' << (value ? base::csvCell(*value) : std::string());
     };
-    for (const SweepRow& row : rows) {
-        const projects::RunResult& result = row.result;
-        out << row.status.id;
-        for (const std::string& value : row.settings)
-            out << ',' << base::csvCell(value);
-        out << ',' << nameOf(row.status.state) << ',' << row.status.iteration << ',' << row.status.iterations;
-        cell(result.loss);
-        cell(result.last ? std::optional(result.last->mean) : std::nullopt);
-        cell(result.last ? deviationOf(*result.last) : std::nullopt);
-        cell(result.distillation_seconds);
-        cell(result.iteration_seconds);
-        out << ',' << result.host_memory << ',' << result.device_memory << '\n';
+    for (const sweeps::SweepRow& row : table.rows) {
+        const sweeps::PointStatus& point = row.status;
+        out << point.id;
+        for (const settings::Value& value : row.settings)
+            out << ',' << base::csvCell(settings::toText(value));
+        out << ',' << nameOf(point.state) << ',' << point.iteration << ',' << point.iterations;
+        cell(point.loss);
+        cell(point.accuracy);
+        cell(point.accuracy_deviation);
+        cell(point.seconds);
+        cell(point.iteration_seconds);
+        out << ',' << point.host_memory << ',' << point.device_memory << '\n';
     }
     return out.str();
 }
 
-std::string pointTable(const sweeps::SweepPlan& plan, const std::vector<sweeps::SweepPoint>& points) {
-    std::vector<Row> lines = {joined({{"point"}, namesOf(sweeps::variedKeys(plan))})};
-    for (const sweeps::SweepPoint& point : points)
-        lines.push_back(joined({{point.id}, settingsOf(point)}));
+std::string pointTable(const sweeps::SweepTable& table) {
+    std::vector<Row> lines = {{"point"}};
+    for (const std::string& name : sweeps::shortNames(table.keys))
+        lines[0].push_back(name);
+    for (const sweeps::SweepRow& row : table.rows) {
+        lines.push_back({row.status.id});
+        for (const settings::Value& value : row.settings)
+            lines.back().push_back(settings::toText(value));
+    }
     return alignedColumns(lines, lines.front().size());
 }
 

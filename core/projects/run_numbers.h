@@ -14,8 +14,8 @@ namespace ld3m::projects {
 
 struct RunNumbers {
     double began = 0; ///< seconds since 1970
-    std::vector<reports::IterationReport> iterations;
-    std::vector<reports::EvaluationTable> evaluations;
+    std::vector<reports::IterationReport> iterations = {};
+    std::vector<reports::EvaluationTable> evaluations = {};
 
     /// An iteration or an evaluation; other events have no numbers.
     void take(const reports::Event& event);

@@ -29,7 +29,8 @@ std::optional<AccuracyResult> resultOf(const EvaluationTable* table) {
     const auto mean = table ? reports::accuracyOf(*table) : std::nullopt;
     if (!mean)
         return std::nullopt;
-    AccuracyResult result{table->iteration, table->protocol, table->distilled_with, *mean, {}};
+    AccuracyResult result{table->iteration, table->protocol, table->distilled_with, *mean, {},
+                          reports::deviationOf(*table)};
     for (const reports::EvaluationRow& row : table->rows)
         if (row.set == "synthetic")
             result.networks.push_back(

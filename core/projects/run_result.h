@@ -27,6 +27,7 @@ struct AccuracyResult {
     std::string distilled_with;    ///< empty where unknown
     double mean = 0;               ///< over the networks, without averages of them; in [0,1]
     std::vector<Network> networks; ///< in the table's order
+    std::optional<double> deviation = {}; ///< over the runs, where one network was tested
 
     /// Null where it was not tested.
     const Network* find(const std::string& network) const;

@@ -26,6 +26,18 @@ std::optional<double> accuracyOf(const EvaluationTable& table, const std::string
     return count == 0 ? std::nullopt : std::optional(sum / count);
 }
 
+std::optional<double> deviationOf(const EvaluationTable& table, const std::string& set) {
+    const EvaluationRow* only = nullptr;
+    for (const EvaluationRow& row : table.rows) {
+        if (row.set != set || row.network == kUnseenAverage)
+            continue;
+        if (only)
+            return std::nullopt;
+        only = &row;
+    }
+    return only && only->accuracies.size() > 1 ? std::optional(only->deviation()) : std::nullopt;
+}
+
 const EvaluationTable* lastOf(const std::vector<EvaluationTable>& tables) {
     const EvaluationTable* last = nullptr;
     for (const EvaluationTable& table : tables)

@@ -13,6 +13,9 @@ namespace ld3m::reports {
 /// Mean accuracy of `set` over its networks, without averages of them; nothing where the table has no such
 /// row.
 std::optional<double> accuracyOf(const EvaluationTable& table, const std::string& set = "synthetic");
+/// Of that mean, over the runs of the one network that was tested; nothing for several networks, which have
+/// no deviation in common, and for a single run.
+std::optional<double> deviationOf(const EvaluationTable& table, const std::string& set = "synthetic");
 
 // Null when there is none. Tables may stand in any order.
 /// The one of the largest iteration.

@@ -82,11 +82,10 @@ std::string latexCell(const TextCell& cell, int digits) {
     return cell.deviation ? text + " $\\pm$ " + rounded(*cell.deviation, digits) : text;
 }
 
-std::string markdownCell(const TextCell& cell, int digits) {
+std::string markdownCell(const TextCell& cell) {
     if (cell.text.empty())
         return "–";
-    const std::string text =
-        cell.deviation ? cell.text + " ± " + rounded(*cell.deviation, digits) : cell.text;
+    const std::string text = toText(cell);
     return cell.best ? "**" + text + "**" : text;
 }
 
@@ -134,6 +133,10 @@ std::string bestOf(const TextTable& table, const TextTable::Row& row) {
 
 TextCell numberCell(double number, std::optional<double> deviation, int digits) {
     return {rounded(number, digits), number, deviation, false};
+}
+
+std::string toText(const TextCell& cell) {
+    return cell.deviation ? cell.text + " ± " + rounded(*cell.deviation, digitsOf(cell)) : cell.text;
 }
 
 void markBestOfRows(TextTable& table) {
@@ -188,7 +191,7 @@ std::string toMarkdown(const TextTable& table) {
     for (const TextTable::Row& row : table.rows) {
         lines.push_back({escapedForMarkdown(row.name)});
         for (const TextCell& cell : row.cells)
-            lines.back().push_back(escapedForMarkdown(markdownCell(cell, digitsOf(cell))));
+            lines.back().push_back(escapedForMarkdown(markdownCell(cell)));
     }
     std::vector<std::size_t> widths(table.heads.size(), 3);
     for (const auto& line : lines)

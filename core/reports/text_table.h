@@ -29,6 +29,9 @@ struct TextTable {
 /// `number` with so many digits behind the point, and its deviation.
 TextCell numberCell(double number, std::optional<double> deviation = {}, int digits = 1);
 
+/// "38.2 ± 0.4"; empty where nothing was measured.
+std::string toText(const TextCell& cell);
+
 /// Marks the largest number of each row, and those that read the same; not where there is only one.
 void markBestOfRows(TextTable& table);
 /// The same, of each column; rows below a rule are judged by themselves.

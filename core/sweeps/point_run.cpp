@@ -1,5 +1,6 @@
 #include "core/sweeps/point_run.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 
@@ -31,7 +32,11 @@ void forget(PointStatus& status) {
     status.iteration = 0;
     status.loss.reset();
     status.accuracy.reset();
+    status.accuracy_deviation.reset();
     status.seconds = 0;
+    status.iteration_seconds.reset();
+    status.host_memory = 0;
+    status.device_memory = 0;
 }
 
 } // namespace
@@ -53,9 +58,14 @@ void PointRun::follow(PointStatus& status) {
             status.iteration = report->iteration;
             status.loss = report->loss;
             status.seconds += report->seconds;
+            status.iteration_seconds = status.seconds / static_cast<double>(report->iteration);
+            status.host_memory = std::max(status.host_memory, report->memory.host);
+            status.device_memory = std::max(status.device_memory, report->memory.device);
         } else if (const auto* table = std::get_if<reports::EvaluationTable>(&event)) {
-            if (const auto accuracy = reports::accuracyOf(*table))
+            if (const auto accuracy = reports::accuracyOf(*table)) {
                 status.accuracy = *accuracy;
+                status.accuracy_deviation = reports::deviationOf(*table);
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 #include "core/sweeps/point_status.h"
 
+#include <map>
+
 #include "core/projects/run_folder.h"
 #include "core/projects/run_result.h"
 
@@ -13,9 +15,14 @@ PointStatus pointStatus(const SweepFolder& folder, const SweepPoint& point) {
         status.iteration = result.iteration;
         status.iterations = result.iterations;
         status.loss = result.loss;
-        if (result.last)
+        if (result.last) {
             status.accuracy = result.last->mean;
+            status.accuracy_deviation = result.last->deviation;
+        }
         status.seconds = result.distillation_seconds;
+        status.iteration_seconds = result.iteration_seconds;
+        status.host_memory = result.host_memory;
+        status.device_memory = result.device_memory;
         status.state = result.held                                   ? PointState::running
                        : result.state == reports::RunState::finished ? PointState::finished
                                                                      : PointState::begun;
@@ -32,12 +39,17 @@ PointStatus pointStatus(const SweepFolder& folder, const SweepPoint& point) {
     return status;
 }
 
-SweepStatus statusOf(const SweepFolder& folder) {
+SweepStatus statusOf(const SweepFolder& folder, const SweepStatus& before) {
     const Arrangement arrangement = readArrangement(folder.arrangementFile(), folder.ids());
+    std::map<std::string, const PointStatus*> finished;
+    for (const PointStatus& point : before.points)
+        if (point.state == PointState::finished)
+            finished[point.id] = &point;
     SweepStatus status;
     status.paused = arrangement.paused;
     for (const std::string& id : arrangement.order) {
-        PointStatus point = pointStatus(folder, folder.point(id));
+        const auto known = finished.find(id);
+        PointStatus point = known != finished.end() ? *known->second : pointStatus(folder, folder.point(id));
         if (arrangement.cancelled.contains(id) && point.state != PointState::finished)
             point.state = PointState::cancelled;
         status.points.push_back(std::move(point));

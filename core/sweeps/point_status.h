@@ -9,7 +9,8 @@ namespace ld3m::sweeps {
 /// Reads its run anew. Cancelled ones are told by the arrangement, not here.
 PointStatus pointStatus(const SweepFolder& folder, const SweepPoint& point);
 
-/// Where every point stands, without running anything. Reads all runs: not for a window's thread.
-SweepStatus statusOf(const SweepFolder& folder);
+/// Where every point stands, without running anything. Reads all runs but those that were finished `before`:
+/// not for a window's thread.
+SweepStatus statusOf(const SweepFolder& folder, const SweepStatus& before = {});
 
 } // namespace ld3m::sweeps

@@ -27,9 +27,15 @@ struct PointStatus {
     std::int64_t iteration = 0;  ///< done
     std::int64_t iterations = 0; ///< asked for
     std::optional<double> loss = {};
-    std::optional<double> accuracy = {}; ///< mean of the newest evaluation, in [0,1]
-    double seconds = 0;                  ///< of distillation, without loading and evaluating
-    std::string problem = {};            ///< of a failed one: one sentence
+    std::optional<double> accuracy = {};           ///< mean of the newest evaluation, in [0,1]
+    std::optional<double> accuracy_deviation = {}; ///< over its runs, where one network was tested
+    double seconds = 0;                            ///< of distillation, without loading and evaluating
+    std::optional<double> iteration_seconds = {};  ///< median; mean while this program runs it
+    std::int64_t host_memory = 0;                  ///< largest, bytes; 0 where it was not told
+    std::int64_t device_memory = 0;
+    std::string problem = {}; ///< of a failed one: one sentence
+
+    bool operator==(const PointStatus&) const = default;
 };
 
 struct SweepStatus {

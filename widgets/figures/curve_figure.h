@@ -20,6 +20,7 @@ struct CurveFigure {
         bool dashed = false;
         bool dots = false;
         CurveSeries points = {};
+        bool scattered = false; ///< dots without a line
     };
 
     QString title = {};

@@ -98,6 +98,7 @@ void CurveFigurePlot::addCurves(const CurveFigure& figure, const FigureStyle& st
         CurveSet::Curve& curve = m_curves->curve(each.name, each.color);
         curve.dashed = each.dashed;
         curve.dots = each.dots;
+        curve.scattered = each.scattered;
         curve.points = each.points;
         curve.points.setSmoothing(figure.smoothing);
     }

@@ -144,6 +144,11 @@ void CurvePlot::setDots(const QString& series, bool dots) {
     contentsChanged();
 }
 
+void CurvePlot::setScattered(const QString& series, bool scattered) {
+    m_curves->curve(series).scattered = scattered;
+    contentsChanged();
+}
+
 void CurvePlot::clearPoints(const QString& series) {
     if (auto* curve = m_curves->find(series))
         curve->points.clear();

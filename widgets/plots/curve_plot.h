@@ -58,6 +58,8 @@ public:
     /// Dashes for what was not measured itself (a fit); dots for few points.
     void setDashed(const QString& series, bool dashed);
     void setDots(const QString& series, bool dots);
+    /// Dots without a line, where neighbours in x have nothing to do with each other.
+    void setScattered(const QString& series, bool scattered);
     void clearPoints(const QString& series);
     void removeSeries(const QString& series);
     void clear(); ///< all series, marks and lines

@@ -175,7 +175,8 @@ void CurveSet::refresh(const CurveSeries::View& view) {
         fill(each.lower, each.points, Line::lower, each.points.hasDeviation());
         fill(each.upper, each.points, Line::upper, each.points.hasDeviation());
         // A lone point has no line to show it.
-        const bool dots = each.dots || each.points.size() < 2;
+        const bool dots = each.dots || each.scattered || each.points.size() < 2;
+        each.line->setLineStyle(each.scattered ? QCPGraph::lsNone : QCPGraph::lsLine);
         each.line->setScatterStyle(dots ? QCPScatterStyle(QCPScatterStyle::ssDisc, m_lineWidth * kDotWidths)
                                         : QCPScatterStyle());
     }

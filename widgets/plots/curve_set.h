@@ -26,6 +26,7 @@ public:
         bool visible = true;
         bool dashed = false; ///< fits and what was not measured
         bool dots = false;   ///< one for each point: few that were measured
+        bool scattered = false; ///< dots alone
         CurveSeries points;
         QCPGraph* lower = nullptr; ///< lower edge of the deviation band
         QCPGraph* upper = nullptr;

@@ -19,7 +19,9 @@ class RunCopiesTest : public QObject {
     tests::TemporaryFolder m_folder;
 
     projects::RunFolder makeRun(const char* name) {
-        return projects::RunFolder::create(m_folder / name, {}, {.created = "2026-01-02T03:04:05Z"});
+        projects::Provenance provenance;
+        provenance.created = "2026-01-02T03:04:05Z";
+        return projects::RunFolder::create(m_folder / name, {}, provenance);
     }
 
     static void write(const projects::RunFolder& run, std::int64_t first, std::int64_t last) {
