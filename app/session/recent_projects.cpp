@@ -5,28 +5,27 @@
 namespace ld3m::session {
 namespace {
 
-const QString kKey = QStringLiteral("recent_projects");
 constexpr int kMost = 10;
 
 } // namespace
 
 QStringList RecentProjects::folders() const {
     QStringList there;
-    for (const QString& folder : m_settings.value(kKey).toStringList())
-        if (QFileInfo(folder).isDir())
+    for (const QString& folder : m_settings.value(m_key).toStringList())
+        if (QFileInfo::exists(folder))
             there.append(folder);
     return there.mid(0, kMost);
 }
 
 void RecentProjects::add(const QString& folder) {
-    QStringList all = m_settings.value(kKey).toStringList();
+    QStringList all = m_settings.value(m_key).toStringList();
     all.removeAll(folder);
     all.prepend(folder);
-    m_settings.setValue(kKey, all.mid(0, kMost));
+    m_settings.setValue(m_key, all.mid(0, kMost));
 }
 
 void RecentProjects::clear() {
-    m_settings.remove(kKey);
+    m_settings.remove(m_key);
 }
 
 } // namespace ld3m::session

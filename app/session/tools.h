@@ -87,6 +87,8 @@ struct Tools {
         draw_figures;
     /// @throws base::InputError: one sentence on why these are no images to distil.
     std::function<FolderLook(const std::filesystem::path& folder)> look_into;
+    /// The program that runs the points of a sweep; empty: the ld3m beside this one.
+    std::function<std::filesystem::path()> sweep_program;
     /// @throws base::InputError: no sound file of tensors.
     std::function<CheckpointLook(const std::filesystem::path& file)> examine;
 };

@@ -45,6 +45,7 @@ public:
 
     const projects::Project* project() const { return m_project ? &*m_project : nullptr; }
     RecentProjects& recent() { return m_recent; }
+    RecentProjects& recentSweeps() { return m_recentSweeps; }
     RunTreeModel& runs() { return m_runs; }
 
     /// Of the run that is on, else of the next one.
@@ -162,6 +163,7 @@ private:
 
     Engine m_engine;
     RecentProjects m_recent;
+    RecentProjects m_recentSweeps;
     std::optional<projects::Project> m_project;
     settings::Recipe m_recipe;
     std::set<std::string>

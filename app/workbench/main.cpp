@@ -61,6 +61,8 @@ int run(workbench::WatchedApplication& application) {
     if (arguments.size.isValid() || !arguments.screenshots.empty())
         window.resize(arguments.size.isValid() ? arguments.size : kPictureSize);
     window.show();
+    if (arguments.monkey && !workspace.project())
+        throw base::InputError("The bundled demo could not be opened, so the monkey has nothing to play with.");
     if (!started && (arguments.latency || !arguments.screenshots.empty()))
         return kWrongInput;
     modes.begin();

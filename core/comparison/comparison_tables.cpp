@@ -56,27 +56,28 @@ TextCell accuracyCell(const reports::EvaluationTable* table) {
 
 } // namespace
 
-TextTable settingsTable(const std::vector<ComparedRun>& runs) {
+TextTable settingsTable(const std::vector<ComparedRun>& runs, bool all) {
     std::vector<settings::Recipe> before, after;
     for (const ComparedRun& run : runs) {
         before.push_back(run.recipe);
         after.push_back(
             projects::recipeAt(run.recipe, run.changes, std::numeric_limits<std::int64_t>::max()));
     }
-    std::vector<Settings> all;
+    std::vector<Settings> sides;
     for (std::size_t i = 0; i < runs.size(); ++i)
-        all.push_back({fieldsOf(before[i]), fieldsOf(after[i])});
-    TextTable table{"Settings that are not the same in all runs; bold: other than the first run's.",
+        sides.push_back({fieldsOf(before[i]), fieldsOf(after[i])});
+    TextTable table{all ? "All settings; bold: other than the first run's."
+                        : "Settings that are not the same in all runs; bold: other than the first run's.",
                     "tab:settings",
                     heads("setting", runs),
                     {}};
-    for (std::size_t field = 0; !all.empty() && field < all[0].before.size(); ++field) {
-        TextTable::Row row{all[0].before[field].key(), {}, false};
-        for (const Settings& each : all) {
-            TextCell& cell = row.cells.emplace_back(TextCell{spelled(each, field), {}, {}, false});
+    for (std::size_t field = 0; !sides.empty() && field < sides[0].before.size(); ++field) {
+        TextTable::Row row{sides[0].before[field].key(), {}, false};
+        for (const Settings& run : sides) {
+            TextCell& cell = row.cells.emplace_back(TextCell{spelled(run, field), {}, {}, false});
             cell.best = cell.text != row.cells[0].text;
         }
-        if (std::ranges::any_of(row.cells, &TextCell::best))
+        if (all || std::ranges::any_of(row.cells, &TextCell::best))
             table.rows.push_back(std::move(row));
     }
     return table;

@@ -13,8 +13,9 @@
 namespace ld3m::comparison {
 
 /// Settings that are not the same in all runs; what differs from the first run's is marked (best). A setting
-/// that was changed while a run was on reads "10 → 20". No rows where the recipes are equal.
-reports::TextTable settingsTable(const std::vector<ComparedRun>& runs);
+/// that was changed while a run was on reads "10 → 20". No rows where the recipes are equal. With `all` those
+/// that are the same, too.
+reports::TextTable settingsTable(const std::vector<ComparedRun>& runs, bool all = false);
 
 /// State, iterations, losses, seconds and accuracies of each run.
 reports::TextTable progressTable(const std::vector<ComparedRun>& runs);
