@@ -97,6 +97,11 @@ private Q_SLOTS:
         const QSize size(128, 128);
         QCOMPARE(icon("run").pixmap(size).size(), size);
     }
+
+    void noRoomIsNoWarning() {
+        QTest::failOnWarning(QRegularExpression(".*"));
+        QVERIFY(icon("run").pixmap(QSize(0, 16)).isNull());
+    }
 };
 
 QTEST_MAIN(IconsTest)
