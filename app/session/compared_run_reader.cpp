@@ -1,0 +1,91 @@
+#include "app/session/compared_run_reader.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "core/projects/stored_evaluations.h"
+
+namespace ld3m::session {
+
+using reports::EvaluationTable;
+
+ComparedRunReader::ComparedRunReader(const std::filesystem::path& folder)
+    : m_folder(projects::RunFolder::open(folder)), m_summarizer(folder), m_metrics(m_folder.metricsFile()) {
+    m_run.recipe = m_folder.recipe();
+}
+
+bool ComparedRunReader::update() {
+    const RunSummary& summary = m_summarizer.update();
+    bool news = !(summary == m_summary);
+    m_summary = summary;
+    m_run.name = summary.name;
+    m_run.state = summary.state;
+    m_run.iterations = summary.iterations;
+    news = readMetrics() || news;
+    news = readEvaluations() || news;
+    std::vector<std::int64_t> sheets = m_folder.sheets();
+    news = news || sheets != m_sheets;
+    m_sheets = std::move(sheets);
+    return news;
+}
+
+bool ComparedRunReader::readMetrics() {
+    m_knownBefore = m_reports.size();
+    std::vector<reports::Event> events = m_metrics.readNew();
+    if (m_metrics.restarted()) { // cut back by a resume
+        m_reports.clear();
+        m_told.clear();
+        m_run.changes.clear();
+        m_run.iteration = 0;
+        m_run.loss = m_run.recent_loss = m_run.iteration_seconds = std::nullopt;
+        m_knownBefore = 0;
+    }
+    for (reports::Event& event : events)
+        if (auto* report = std::get_if<reports::IterationReport>(&event)) {
+            report->class_losses = {}; // of a thousand classes they are nearly all of a report
+            m_reports.push_back(std::move(*report));
+        } else if (auto* change = std::get_if<reports::SettingChange>(&event)) {
+            m_run.changes.push_back(std::move(*change));
+        } else if (auto* table = std::get_if<EvaluationTable>(&event)) {
+            m_told.push_back(std::move(*table));
+        }
+    comparison::takeReports(m_run, m_reports);
+    return !events.empty() || m_metrics.restarted();
+}
+
+/// As comparison::readComparedRun: a stored one may have been made anew since it was told.
+bool ComparedRunReader::readEvaluations() {
+    std::vector<std::pair<std::int64_t, std::filesystem::file_time_type>> stamp;
+    for (const std::int64_t iteration : m_folder.evaluations()) {
+        std::error_code gone;
+        stamp.emplace_back(iteration,
+                           std::filesystem::last_write_time(m_folder.evaluationFile(iteration), gone));
+    }
+    const bool changed = stamp != m_storedStamp;
+    if (changed)
+        m_stored = projects::storedEvaluations(m_folder);
+    m_storedStamp = std::move(stamp);
+    m_run.evaluations = m_stored;
+    for (const EvaluationTable& table : m_told)
+        if (std::ranges::find(m_run.evaluations, table.iteration, &EvaluationTable::iteration) ==
+            m_run.evaluations.end())
+            m_run.evaluations.push_back(table);
+    std::ranges::stable_sort(m_run.evaluations, {}, &EvaluationTable::iteration);
+    return changed;
+}
+
+CurveBatch ComparedRunReader::curves(std::size_t first) const {
+    CurveBatch batch;
+    for (std::size_t i = first; i < m_reports.size(); ++i) {
+        const reports::IterationReport& report = m_reports[i];
+        batch.iterations.push_back(static_cast<double>(report.iteration));
+        batch.losses.push_back(report.loss);
+        batch.latent_norms.push_back(report.latent_grad_norm);
+        batch.conditioning_norms.push_back(report.conditioning_grad_norm > 0
+                                               ? report.conditioning_grad_norm
+                                               : std::numeric_limits<double>::quiet_NaN());
+    }
+    return batch;
+}
+
+} // namespace ld3m::session

@@ -1,0 +1,154 @@
+#include "widgets/tables/text_table_view.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+#include "widgets/tables/table_copying.h"
+#include "widgets/tables/text_table_model.h"
+#include "widgets/theme/theme.h"
+
+namespace ld3m::widgets {
+namespace {
+
+constexpr int kRowHeight = 24;
+constexpr int kFittedRows = 200; ///< that decide how wide a column is
+constexpr int kWidest = 360;     ///< pixels that a column may take by itself
+constexpr int kBreath = 12;      ///< between columns
+
+/// Averages stand apart: a line above their row.
+class RuleDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        QStyledItemDelegate::paint(painter, option, index);
+        if (index.data(TextTableModel::ruleAboveRole).toBool())
+            painter->fillRect(QRect(option.rect.topLeft(), QSize(option.rect.width(), 1)),
+                              coloursOf(option.palette).muted);
+    }
+};
+
+void setUp(QTableView* table) {
+    table->setItemDelegate(new RuleDelegate(table));
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false); // Tab leaves the table; arrows move in it
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setContextMenuPolicy(Qt::CustomContextMenu);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    table->setMinimumHeight(3 * kRowHeight);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setResizeContentsPrecision(kFittedRows);
+    table->horizontalHeader()->setStyleSheet(
+        QStringLiteral("QHeaderView::section { padding: 4px 3px; }")); // in line with the cells
+}
+
+} // namespace
+
+TextTableView::TextTableView(QWidget* parent)
+    : QWidget(parent), m_caption(new QLabel(this)), m_model(new TextTableModel(this)),
+      m_table(new QTableView(this)) {
+    m_caption->setProperty("role", "muted");
+    m_caption->setTextFormat(Qt::PlainText);
+    m_caption->setWordWrap(true);
+    m_table->setModel(m_model);
+    setUp(m_table);
+    m_table->installEventFilter(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(m_caption);
+    column->addWidget(m_table);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint& place) {
+        QMenu* menu = createContextMenu();
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(m_table->viewport()->mapToGlobal(place));
+    });
+    setTable({});
+}
+
+void TextTableView::setTable(const reports::TextTable& table) {
+    const bool others = table.heads != m_model->table().heads;
+    m_caption->setText(QString::fromStdString(table.caption));
+    m_caption->setVisible(!table.caption.empty());
+    m_model->setTable(table);
+    m_table->setVisible(!table.rows.empty());
+    fitColumns(others);
+}
+
+void TextTableView::setHeadColors(const std::vector<int>& colors) {
+    m_model->setHeadColors(colors);
+    fitColumns(false);
+}
+
+void TextTableView::setName(const QString& name) {
+    m_table->setAccessibleName(name);
+}
+
+/// Columns that stay only grow: what a person made wider is left alone.
+void TextTableView::fitColumns(bool anew) {
+    const QHeaderView* heads = m_table->horizontalHeader();
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const int wanted =
+            std::max(m_table->sizeHintForColumn(column), heads->sectionSizeHint(column)) + kBreath;
+        const int least = anew ? 0 : m_table->columnWidth(column);
+        m_table->setColumnWidth(column, std::max(least, std::min(wanted, kWidest)));
+    }
+    m_table->updateGeometry();
+}
+
+void TextTableView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) // the squares have the palette's colours
+        m_table->horizontalHeader()->viewport()->update();
+    QWidget::changeEvent(event);
+}
+
+QMenu* TextTableView::createContextMenu() {
+    auto* menu = new QMenu(this);
+    addCopyActions(*menu, [this] { return m_model->table(); });
+    return menu;
+}
+
+/// Tabs between cells: what spreadsheets take from the clipboard.
+void TextTableView::copySelected() const {
+    QStringList lines;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (!m_table->selectionModel()->isRowSelected(row))
+            continue;
+        QStringList cells;
+        for (int column = 0; column < m_model->columnCount(); ++column)
+            cells << m_model->index(row, column).data().toString();
+        lines << cells.join('\t');
+    }
+    QApplication::clipboard()->setText(lines.join('\n'));
+}
+
+bool TextTableView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_table && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
+        copySelected();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace ld3m::widgets
