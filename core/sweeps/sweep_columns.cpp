@@ -100,6 +100,22 @@ std::string headOf(Quantity quantity) {
     return {};
 }
 
+std::string nameOf(Quantity quantity) {
+    switch (quantity) {
+    case Quantity::accuracy:
+        return "accuracy";
+    case Quantity::loss:
+        return "loss";
+    case Quantity::seconds:
+        return "time of a run";
+    case Quantity::iteration_seconds:
+        return "time of an iteration";
+    case Quantity::memory:
+        return "memory";
+    }
+    return {};
+}
+
 std::vector<SweepColumn> columnsOf(const SweepTable& table) {
     std::vector<SweepColumn> columns = {{.kind = Kind::point, .head = "point"}};
     addSettings(columns, table.keys);

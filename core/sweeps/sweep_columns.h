@@ -24,6 +24,8 @@ struct SweepColumn {
 
 /// "accuracy / %"
 std::string headOf(Quantity quantity);
+/// "accuracy"
+std::string nameOf(Quantity quantity);
 
 std::vector<SweepColumn> columnsOf(const SweepTable& table);
 /// Of rows that stand for all seeds.

@@ -83,11 +83,13 @@ inline int pointMain(char** values) {
 
 } // namespace ld3m::tests
 
-#define LD3M_POINT_MAIN(TestClass)                                                                           \
+#define LD3M_POINT_MAIN_IN(Application, TestClass)                                                           \
     int main(int count, char** values) {                                                                     \
         if (count > 4 && std::string(values[1]) == "run")                                                    \
             return ld3m::tests::pointMain(values);                                                           \
-        QCoreApplication application(count, values);                                                         \
+        Application application(count, values);                                                              \
         TestClass test;                                                                                      \
         return QTest::qExec(&test, count, values);                                                           \
     }
+
+#define LD3M_POINT_MAIN(TestClass) LD3M_POINT_MAIN_IN(QCoreApplication, TestClass)

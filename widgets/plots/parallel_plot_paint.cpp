@@ -1,0 +1,206 @@
+// How parallel coordinates look.
+#include <QCursor>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "widgets/plots/parallel_plot.h"
+#include "widgets/theme/theme.h"
+
+namespace ld3m::widgets {
+namespace {
+
+constexpr std::size_t kManyLines = 400; ///< from here on lines are not smoothed: it takes too long
+constexpr double kFaint = 0.12;         ///< of lines that are not chosen
+constexpr int kBrushWidth = 14;
+constexpr int kLegendWidth = 10;
+
+QRectF textRect(QPointF right, const QFontMetrics& metrics, const QString& text) {
+    const double width = metrics.horizontalAdvance(text) + 2;
+    return {right.x() - width, right.y() - metrics.height() / 2.0, width, double(metrics.height())};
+}
+
+} // namespace
+
+QColor shadeColor(double share, const QPalette& palette) {
+    static constexpr QRgb kDark[] = {0x3d4f70, 0x4c9ffe, 0xd8fbff};
+    static constexpr QRgb kLight[] = {0xb9c4d3, 0x1f6fd6, 0x081d45};
+    const QRgb* stops = isDark(palette) ? kDark : kLight;
+    const double place = std::clamp(std::isfinite(share) ? share : 0.0, 0.0, 1.0) * 2;
+    const int below = std::min(1, static_cast<int>(place));
+    return mixed(QColor(stops[below + 1]), QColor(stops[below]), place - below);
+}
+
+QColor ParallelPlot::colorOf(const ParallelLine& line) const {
+    if (m_data.shade < 0)
+        return coloursOf(palette()).accent;
+    const auto axis = static_cast<std::size_t>(m_data.shade);
+    return shadeColor(m_data.axes[axis].share(line.values[axis]), palette());
+}
+
+void ParallelPlot::paintLine(QPainter& painter, const ParallelLine& line) const {
+    QPolygonF piece;
+    const auto finish = [&] {
+        if (piece.size() > 1)
+            painter.drawPolyline(piece);
+        else if (piece.size() == 1)
+            painter.drawEllipse(piece.front(), 2, 2);
+        piece.clear();
+    };
+    for (int axis = 0; axis < axisCount(); ++axis) {
+        const double share =
+            m_data.axes[static_cast<std::size_t>(axis)].share(line.values[static_cast<std::size_t>(axis)]);
+        if (std::isfinite(share))
+            piece << QPointF(xOf(axis), yOf(share));
+        else
+            finish();
+    }
+    finish();
+}
+
+/// The best ones last, above the others.
+void ParallelPlot::renderLines() {
+    m_lines = QPixmap(size() * devicePixelRatioF());
+    m_lines.setDevicePixelRatio(devicePixelRatioF());
+    m_lines.fill(Qt::transparent);
+    QPainter painter(&m_lines);
+    painter.setRenderHint(QPainter::Antialiasing, m_data.lines.size() < kManyLines);
+    std::vector<std::size_t> order(m_data.lines.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    if (m_data.shade >= 0)
+        std::ranges::stable_sort(order, {}, [&](std::size_t line) {
+            const auto axis = static_cast<std::size_t>(m_data.shade);
+            const double share = m_data.axes[axis].share(m_data.lines[line].values[axis]);
+            return std::isfinite(share) ? share : -1;
+        });
+    const QColor ground = palette().color(QPalette::Window);
+    const double width = m_data.lines.size() < kManyLines ? 1.4 : 1;
+    for (const bool wanted : {false, true})
+        for (const std::size_t line : order) {
+            if (passes(m_data.lines[line]) != wanted)
+                continue;
+            const QColor color = colorOf(m_data.lines[line]);
+            painter.setPen(QPen(wanted ? color : mixed(color, ground, kFaint), width));
+            paintLine(painter, m_data.lines[line]);
+        }
+}
+
+void ParallelPlot::paintAxis(QPainter& painter, int axis) const {
+    const ThemeColours& colours = coloursOf(palette());
+    const ParallelAxis& each = m_data.axes[static_cast<std::size_t>(axis)];
+    const QRectF area = plotArea();
+    const double x = xOf(axis);
+    painter.setPen(QPen(colours.muted, 1));
+    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    if (const Brush brush = this->brush(axis)) {
+        QColor fill = colours.accent;
+        fill.setAlphaF(0.25F);
+        painter.setPen(colours.accent);
+        painter.setBrush(fill);
+        painter.drawRect(QRectF(QPointF(x - kBrushWidth / 2.0, yOf(brush->second)),
+                                QPointF(x + kBrushWidth / 2.0, yOf(brush->first))));
+        painter.setBrush(Qt::NoBrush);
+    }
+    const double pitch = axisCount() > 1 ? area.width() / (axisCount() - 1) : area.width();
+    const QFontMetrics metrics = painter.fontMetrics();
+    painter.setPen(colours.text);
+    painter.drawText(QRectF(x - pitch / 2, 4, pitch, metrics.height() + 2), Qt::AlignHCenter | Qt::AlignTop,
+                     metrics.elidedText(each.name(), Qt::ElideMiddle, static_cast<int>(pitch) - 8));
+    double above = HUGE_VAL;
+    for (const double tick : each.ticks()) {
+        const double y = yOf(each.share(tick));
+        if (above - y < metrics.height()) // ticks rise
+            continue;
+        above = y;
+        const QString text =
+            metrics.elidedText(each.text(tick), Qt::ElideRight, std::max(40, static_cast<int>(pitch) - 16));
+        const QRectF place = textRect({x - 6, y}, metrics, text);
+        QColor ground = palette().color(QPalette::Window);
+        ground.setAlphaF(0.75F); // lines pass behind
+        painter.fillRect(place.adjusted(-2, 2, 1, -2), ground);
+        painter.setPen(colours.muted);
+        painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, text);
+        painter.drawLine(QPointF(x - 4, y), QPointF(x, y));
+    }
+}
+
+void ParallelPlot::paintLegend(QPainter& painter) const {
+    const ParallelAxis& axis = m_data.axes[static_cast<std::size_t>(m_data.shade)];
+    const QRectF area = plotArea();
+    const QRectF bar(width() - kLegendWidth - 44, area.top(), kLegendWidth, area.height());
+    QLinearGradient shades(bar.bottomLeft(), bar.topLeft());
+    for (const double share : {0.0, 0.5, 1.0})
+        shades.setColorAt(share, shadeColor(share, palette()));
+    painter.fillRect(bar, shades);
+    painter.setPen(coloursOf(palette()).muted);
+    if (axis.ticks().empty())
+        return;
+    const QFontMetrics metrics = painter.fontMetrics();
+    const auto label = [&](double value, double y) {
+        painter.drawText(QRectF(bar.right() + 4, y, 40, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                         axis.text(value));
+    };
+    label(axis.ticks().back(), bar.top() - 2);
+    label(axis.ticks().front(), bar.bottom() - metrics.height() + 2);
+}
+
+void ParallelPlot::paintReadout(QPainter& painter) const {
+    const ParallelLine& line = m_data.lines[static_cast<std::size_t>(m_hovered)];
+    QStringList texts = {line.name};
+    for (std::size_t axis = 0; axis < m_data.axes.size(); ++axis)
+        texts << QStringLiteral("%1  %2").arg(m_data.axes[axis].name(),
+                                              m_data.axes[axis].text(line.values[axis]));
+    const QFontMetrics metrics = painter.fontMetrics();
+    int widest = 0;
+    for (const QString& text : texts)
+        widest = std::max(widest, metrics.horizontalAdvance(text));
+    const QSize size(widest + 16, static_cast<int>(texts.size()) * metrics.height() + 12);
+    const QPoint mouse = mapFromGlobal(QCursor::pos());
+    QPoint place = mouse + QPoint(14, 14);
+    if (place.x() + size.width() > width())
+        place.setX(mouse.x() - 14 - size.width());
+    place.setX(std::max(2, place.x()));
+    place.setY(std::clamp(place.y(), 2, std::max(2, height() - size.height() - 2)));
+    const ThemeColours& colours = coloursOf(palette());
+    painter.setPen(colours.border);
+    painter.setBrush(colours.field);
+    painter.drawRoundedRect(QRectF(place, size), 4, 4);
+    for (int i = 0; i < texts.size(); ++i) {
+        painter.setPen(i == 0 ? colours.text : colours.muted);
+        painter.drawText(place + QPoint(8, 6 + metrics.ascent() + i * metrics.height()), texts[i]);
+    }
+}
+
+void ParallelPlot::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setFont(tabularFont(font()));
+    if (m_data.lines.empty()) {
+        painter.setPen(coloursOf(palette()).muted);
+        painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap, m_empty);
+        return;
+    }
+    if (m_lines.isNull())
+        renderLines();
+    painter.drawPixmap(0, 0, m_lines);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto raise = [&](const ParallelLine& line) {
+        painter.setPen(QPen(coloursOf(palette()).changed, 3));
+        paintLine(painter, line);
+    };
+    for (const ParallelLine& line : m_data.lines)
+        if (line.name == m_highlighted)
+            raise(line);
+    if (m_hovered >= 0)
+        raise(m_data.lines[static_cast<std::size_t>(m_hovered)]);
+    for (int axis = 0; axis < axisCount(); ++axis)
+        paintAxis(painter, axis);
+    if (m_data.shade >= 0)
+        paintLegend(painter);
+    if (m_hovered >= 0)
+        paintReadout(painter);
+}
+
+} // namespace ld3m::widgets
