@@ -48,8 +48,8 @@ void Comparison::look() {
     });
     for (const fs::path& folder : question.folders)
         read(answer, folder);
-    answer.anew = answer.anew || answer.problems != m_toldProblems; // a run is gone or came back
-    m_toldProblems = answer.problems;
+    answer.anew = answer.anew || answer.missing != m_missing; // a run is gone or came back
+    m_missing = answer.missing;
     if (!answer.news && !answer.anew)
         return;
     m_answered = question.number;
@@ -76,6 +76,7 @@ void Comparison::read(Answer& answer, const fs::path& folder) {
     } catch (const std::exception& broken) {
         m_readers.erase(folder);
         answer.problems.push_back(broken.what());
+        answer.missing.push_back(folder);
     }
 }
 

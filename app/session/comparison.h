@@ -58,6 +58,7 @@ private:
     struct Answer {
         std::vector<ComparedFolder> runs;
         std::vector<std::string> problems;
+        std::vector<std::filesystem::path> missing;
         bool anew = false;
         bool news = false;
     };
@@ -66,9 +67,9 @@ private:
     void take(Answer answer, int number);
 
     std::mutex m_mutex;
-    Question m_question; ///< under m_mutex
-    int m_answered = 0;  ///< this and the next two: the background's
-    std::vector<std::string> m_toldProblems;
+    Question m_question;                          ///< under m_mutex
+    int m_answered = 0;                           ///< this and the next two: the background's
+    std::vector<std::filesystem::path> m_missing; ///< that were told
     std::map<std::filesystem::path, std::unique_ptr<ComparedRunReader>> m_readers;
     std::vector<ComparedFolder> m_runs; ///< this and the next: this thread's
     std::vector<std::string> m_problems;

@@ -20,7 +20,7 @@ class ComparedImagesTest : public QObject {
 
     /// A run with images of iterations 0 and 5, and their red is `shift` more.
     ComparedImages::Source runOf(const std::string& name, std::int64_t shift, std::int64_t ipc = 2) {
-        const auto folder = projects::RunFolder::create(m_folder / name, tests::scriptedRecipe(), {});
+        const auto folder = projects::RunFolder::create(m_folder / name.c_str(), tests::scriptedRecipe(), {});
         for (const std::int64_t iteration : {0, 5}) {
             reports::ImageSheet sheet = tests::scriptedSheet(iteration + shift, ipc);
             sheet.iteration = iteration;

@@ -1,6 +1,7 @@
 // The tables of a comparison, cell by cell.
 #include "core/comparison/comparison_tables.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QtTest>
@@ -63,6 +64,13 @@ private Q_SLOTS:
         QCOMPARE(table.rows.size(), std::size_t(2));
         QCOMPARE(cellsOf(table.rows[0]), (QStringList{"prior.checkpoint", "none", "none", "/p.safetensors"}));
         QCOMPARE(cellsOf(table.rows[1]), (QStringList{"prior.steps", "10", "20", "10 → 30"}));
+        const TextTable all = settingsTable(runs, true);
+        QVERIFY(all.rows.size() > 50);
+        QCOMPARE(std::ranges::count_if(all.rows,
+                                       [](const auto& row) {
+                                           return std::ranges::any_of(row.cells, &reports::TextCell::best);
+                                       }),
+                 2);
         QVERIFY(!table.rows[0].cells[1].best && table.rows[0].cells[2].best);
         QVERIFY(!table.rows[1].cells[0].best && table.rows[1].cells[1].best && table.rows[1].cells[2].best);
     }
