@@ -3,7 +3,6 @@
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QLabel>
-#include <QScrollBar>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QThreadPool>
@@ -14,6 +13,7 @@
 #include "widgets/images/image_sheet_view.h"
 #include "widgets/images/pair_sheet_view.h"
 #include "widgets/images/sheet_difference.h"
+#include "widgets/images/sheet_lock.h"
 
 namespace ld3m::widgets {
 namespace {
@@ -33,11 +33,15 @@ PairSheetView::Showing showingOf(Mode mode) {
 
 } // namespace
 
-ImageComparison::ImageComparison(QWidget* parent) : QWidget(parent) {
+ImageComparison::ImageComparison(QWidget* parent) : QWidget(parent), m_lock(new SheetLock(this)) {
     setAccessibleName(tr("Comparison of two sheets of images"));
     m_names = {tr("A"), tr("B")};
     buildBar();
     buildPages();
+    connect(m_lock, &SheetLock::imageSelected, this, [this](qint64 label, qint64 k) {
+        showBadge();
+        Q_EMIT imageSelected(label, k);
+    });
     connect(&m_blink, &QTimer::timeout, this, &ImageComparison::turn);
     connect(&m_measurement, &QFutureWatcher<double>::finished, this, [this] {
         if (m_measurement.future().resultCount() == 0)
@@ -141,41 +145,10 @@ ImageSheetView* ImageComparison::front() const {
     return m_sides[0]->isEmpty() ? m_sides[1] : m_sides[0];
 }
 
-/// All views show the same place at the same size, as far as their sheets and sizes allow.
-void ImageComparison::matchViews(ImageSheetView* from) {
-    if (m_matching || from->isEmpty())
-        return;
-    m_matching = true;
-    for (ImageSheetView* to : views()) {
-        if (to == from || to->isEmpty())
-            continue;
-        if (from->isFitted() != to->isFitted())
-            to->setFitted(from->isFitted());
-        if (!from->isFitted() && to->zoom() != from->zoom())
-            to->setZoom(from->zoom());
-        to->horizontalScrollBar()->setValue(from->horizontalScrollBar()->value());
-        to->verticalScrollBar()->setValue(from->verticalScrollBar()->value());
-    }
-    m_matching = false;
-}
-
 void ImageComparison::follow(ImageSheetView* view) {
-    const auto match = [this, view] {
-        if (view->isVisible())
-            matchViews(view);
-    };
-    connect(view, &ImageSheetView::zoomChanged, this, match);
-    connect(view->horizontalScrollBar(), &QScrollBar::valueChanged, this, match);
-    connect(view->verticalScrollBar(), &QScrollBar::valueChanged, this, match);
+    m_lock->add(view);
     connect(view, &ImageSheetView::hovered, this, &ImageComparison::hovered);
     connect(view, &ImageSheetView::imageActivated, this, &ImageComparison::imageActivated);
-    connect(view, &ImageSheetView::imageSelected, this, [this, view](qint64 label, qint64 k) {
-        for (ImageSheetView* other : views())
-            if (other != view)
-                other->select(label, k);
-        showBadge();
-        Q_EMIT imageSelected(label, k);
-    });
 }
 
 void ImageComparison::showMode() {
@@ -185,7 +158,7 @@ void ImageComparison::showMode() {
     const bool hadFocus = before->hasFocus();
     m_pages->setCurrentIndex(pair ? 1 : 0);
     if (ImageSheetView* now = front(); now != before) {
-        matchViews(before);
+        m_lock->match(before);
         if (hadFocus)
             now->setFocus();
     }

@@ -12,6 +12,7 @@
 #include "widgets/images/display_mapping.h"
 
 class QDoubleSpinBox;
+class QHBoxLayout;
 class QLabel;
 class QSpinBox;
 class QStackedWidget;
@@ -21,6 +22,7 @@ namespace ld3m::widgets {
 
 class ImageSheetView;
 class PairSheetView;
+class SheetLock;
 
 /// Keys: S side by side, W wipe ("[" and "]" move the line, with Shift finely), B blink (Space turns by
 /// hand), D difference; those of ImageSheetView for zoom and selection. One zoom, scroll position and
@@ -73,7 +75,6 @@ private:
     void buildPages();
     void follow(ImageSheetView* view);
     std::array<ImageSheetView*, 3> views() const;
-    void matchViews(ImageSheetView* from);
     ImageSheetView* front() const; ///< the view that zoom and selection are read from
     void showMode();
     void showNames();
@@ -85,11 +86,12 @@ private:
     std::array<QString, 2> m_names;
     std::array<QColor, 2> m_colors; ///< invalid: the palette's first and second series colour
     Mode m_mode = Mode::sideBySide;
-    bool m_matching = false; ///< while one view is made to follow another
-    double m_rms = -1;       ///< of the whole sheets; below 0 while unknown
+    double m_rms = -1; ///< of the whole sheets; below 0 while unknown
     QFutureWatcher<double> m_measurement;
     QTimer m_blink;
 
+    SheetLock* m_lock;
+    QHBoxLayout* m_bar = nullptr;
     std::array<QToolButton*, 4> m_buttons{};
     std::array<ImageSheetView*, 2> m_sides{};
     std::array<QLabel*, 2> m_sideNames{};

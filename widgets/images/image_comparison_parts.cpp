@@ -10,29 +10,13 @@
 #include "widgets/images/image_comparison.h"
 #include "widgets/images/image_sheet_view.h"
 #include "widgets/images/pair_sheet_view.h"
+#include "widgets/images/sheet_bar.h"
+#include "widgets/images/sheet_caption.h"
 #include "widgets/images/sheet_difference.h"
+#include "widgets/images/sheet_lock.h"
 #include "widgets/theme/theme.h"
 
 namespace ld3m::widgets {
-namespace {
-
-/// A square in the arm's colour and its name, as rich text that takes the name literally.
-QString caption(const QColor& color, const QString& name, bool strong) {
-    const QString text = name.toHtmlEscaped();
-    return QStringLiteral("<span style='color:%1'>■</span>&nbsp; %2")
-        .arg(color.name(), strong ? QStringLiteral("<b>%1</b>").arg(text) : text);
-}
-
-QLabel* captionLabel(QWidget* parent, Qt::Alignment side) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::RichText);
-    label->setAlignment(side | Qt::AlignVCenter);
-    label->setMinimumWidth(32); // long names are cut rather than widening the window
-    label->setContentsMargins(8, 4, 8, 4);
-    return label;
-}
-
-} // namespace
 
 void ImageComparison::buildBar() {
     struct Choice {
@@ -45,7 +29,7 @@ void ImageComparison::buildBar() {
         {tr("Wipe"), Qt::Key_W, tr("A left and B right of a line that the mouse drags; [ and ] move it")},
         {tr("Blink"), Qt::Key_B, tr("A and B in turn, in the same place; Space turns by hand")},
         {tr("Difference"), Qt::Key_D, tr("|A − B| of each channel, made brighter by the factor beside")}};
-    auto* bar = new QHBoxLayout;
+    auto* bar = m_bar = new QHBoxLayout;
     bar->setContentsMargins(8, 4, 8, 4);
     bar->setSpacing(4);
     for (int i = 0; i < 4; ++i) {
@@ -113,7 +97,7 @@ void ImageComparison::buildPages() {
     row->setSpacing(1);
     for (int arm = 0; arm < 2; ++arm) {
         m_sides[arm] = new ImageSheetView(sides);
-        m_sideNames[arm] = captionLabel(sides, Qt::AlignLeft);
+        m_sideNames[arm] = sheetCaptionLabel(sides, Qt::AlignLeft);
         m_sides[arm]->setObjectName(arm == 0 ? QStringLiteral("comparisonA") : QStringLiteral("comparisonB"));
         auto* column = new QVBoxLayout;
         column->setSpacing(0);
@@ -129,7 +113,7 @@ void ImageComparison::buildPages() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* captions = new QHBoxLayout;
-    m_pairNames = {captionLabel(single, Qt::AlignLeft), captionLabel(single, Qt::AlignRight)};
+    m_pairNames = {sheetCaptionLabel(single, Qt::AlignLeft), sheetCaptionLabel(single, Qt::AlignRight)};
     captions->addWidget(m_pairNames[0]);
     captions->addWidget(m_pairNames[1]);
     m_pair = new PairSheetView(single);
@@ -139,6 +123,7 @@ void ImageComparison::buildPages() {
     follow(m_pair);
     m_pages->addWidget(sides);
     m_pages->addWidget(single);
+    m_bar->insertWidget(m_bar->indexOf(m_rate) + 1, new SheetBar(m_lock->views(), this));
     layout()->addWidget(m_pages);
     static_cast<QVBoxLayout*>(layout())->setStretchFactor(m_pages, 1);
 
@@ -161,9 +146,9 @@ void ImageComparison::showNames() {
     using enum PairSheetView::Showing;
     for (int arm = 0; arm < 2; ++arm) {
         const QColor color = m_colors[arm].isValid() ? m_colors[arm] : seriesColor(arm, palette());
-        m_sideNames[arm]->setText(caption(color, m_names[arm], false));
+        m_sideNames[arm]->setText(sheetCaption(color, m_names[arm], false));
         const bool strong = m_mode == Mode::blink && (m_pair->showing() == second) == (arm == 1);
-        m_pairNames[arm]->setText(caption(color, m_names[arm], strong));
+        m_pairNames[arm]->setText(sheetCaption(color, m_names[arm], strong));
     }
 }
 

@@ -37,8 +37,10 @@ QToolButton* menuButton(const QString& text, const QString& help, QWidget* paren
 
 } // namespace
 
-SheetBar::SheetBar(ImageSheetView& view, QWidget* parent)
-    : QWidget(parent), m_view(view), m_search(new QLineEdit(this)), m_count(new QLabel(this)),
+SheetBar::SheetBar(ImageSheetView& view, QWidget* parent) : SheetBar(QList{&view}, parent) {}
+
+SheetBar::SheetBar(const QList<ImageSheetView*>& views, QWidget* parent)
+    : QWidget(parent), m_views(views), m_search(new QLineEdit(this)), m_count(new QLabel(this)),
       m_order(menuButton(tr("By label"), tr("Order of the classes"), this)),
       m_mapping(menuButton({}, tr("How levels are drawn; the stored images stay as they are"), this)) {
     m_search->setPlaceholderText(tr("Find classes"));
@@ -59,8 +61,9 @@ SheetBar::SheetBar(ImageSheetView& view, QWidget* parent)
     row->addWidget(m_count);
     row->addWidget(m_order);
     row->addWidget(m_mapping);
-    connect(m_search, &QLineEdit::textChanged, &view, &ImageSheetView::setFilter);
-    connect(&view, &ImageSheetView::rowsChanged, this, &SheetBar::showCount);
+    for (ImageSheetView* view : m_views)
+        connect(m_search, &QLineEdit::textChanged, view, &ImageSheetView::setFilter);
+    connect(m_views.front(), &ImageSheetView::rowsChanged, this, &SheetBar::showCount);
     showCount();
 }
 
@@ -77,10 +80,11 @@ void SheetBar::buildMappings() {
         QAction* action = m_mapping->menu()->addAction(each.name);
         action->setCheckable(true);
         action->setToolTip(each.help);
-        action->setChecked(each.mapping == m_view.mapping());
+        action->setChecked(each.mapping == first().mapping());
         group->addAction(action);
         connect(action, &QAction::triggered, this, [this, each] {
-            m_view.setMapping(each.mapping);
+            for (ImageSheetView* view : std::as_const(m_views))
+                view->setMapping(each.mapping);
             m_mapping->setText(menuText(each.name));
         });
         if (action->isChecked())
@@ -100,7 +104,7 @@ void SheetBar::buildOrders() {
     };
     QAction* byLabel = add(tr("By label"), tr("As the data set counts its classes"));
     byLabel->setChecked(true);
-    connect(byLabel, &QAction::triggered, this, [this] { m_view.setClassOrder({}); });
+    connect(byLabel, &QAction::triggered, this, [this] { first().setClassOrder({}); });
     QAction* changed =
         add(tr("Changed most"), tr("By the distance from the run's first images, as it is now; "
                                    "choose it again to measure anew"));
@@ -108,11 +112,11 @@ void SheetBar::buildOrders() {
 }
 
 void SheetBar::showCount() {
-    const SheetRows& rows = m_view.rows();
+    const SheetRows& rows = first().rows();
     const bool filtered = rows.count() != rows.classes();
     m_count->setText(filtered ? tr("%1 of %2").arg(rows.count()).arg(rows.classes()) : QString());
     m_search->setVisible(rows.classes() > kFewClasses || !m_search->text().isEmpty());
-    m_order->setVisible(rows.classes() > 1);
+    m_order->setVisible(rows.classes() > 1 && m_views.size() == 1);
     m_mapping->setVisible(rows.classes() > 0);
 }
 
@@ -125,7 +129,7 @@ bool SheetBar::eventFilter(QObject* watched, QEvent* event) {
             return true;
         }
         if (key == Qt::Key_Down || key == Qt::Key_Return) {
-            m_view.setFocus();
+            first().setFocus();
             return true;
         }
     }

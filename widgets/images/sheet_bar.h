@@ -1,6 +1,7 @@
 // Above a sheet of images: which classes are shown, in which order, and how levels are drawn.
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 class QLabel;
@@ -12,13 +13,15 @@ namespace ld3m::widgets {
 
 class ImageSheetView;
 
-/// Drives one view. "Changed most" is asked for by changedMostWanted(): what to compare with is not the
-/// view's to know.
+/// Drives one view, or several alike. "Changed most" is asked for by changedMostWanted(): what to compare
+/// with is not the view's to know; several views have label order only.
 class SheetBar : public QWidget {
     Q_OBJECT
 
 public:
     explicit SheetBar(ImageSheetView& view, QWidget* parent = nullptr);
+    /// At least one; what the bar says is said of the first.
+    explicit SheetBar(const QList<ImageSheetView*>& views, QWidget* parent = nullptr);
 
     QLineEdit* search() const { return m_search; }
     QMenu* mappings() const;
@@ -31,9 +34,10 @@ private:
     void buildMappings();
     void buildOrders();
     void showCount();
+    ImageSheetView& first() const { return *m_views.front(); }
     bool eventFilter(QObject* watched, QEvent* event) override;
 
-    ImageSheetView& m_view;
+    QList<ImageSheetView*> m_views;
     QLineEdit* m_search;
     QLabel* m_count;
     QToolButton* m_order;

@@ -106,10 +106,11 @@ void TextTableView::setName(const QString& name) {
 
 /// Columns that stay only grow: what a person made wider is left alone.
 void TextTableView::fitColumns(bool anew) {
+    const QAbstractItemView& cells = *m_table; // where its hints are public
     const QHeaderView* heads = m_table->horizontalHeader();
     for (int column = 0; column < m_model->columnCount(); ++column) {
         const int wanted =
-            std::max(m_table->sizeHintForColumn(column), heads->sectionSizeHint(column)) + kBreath;
+            std::max(cells.sizeHintForColumn(column), heads->sectionSizeHint(column)) + kBreath;
         const int least = anew ? 0 : m_table->columnWidth(column);
         m_table->setColumnWidth(column, std::max(least, std::min(wanted, kWidest)));
     }

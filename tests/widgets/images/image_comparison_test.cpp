@@ -1,6 +1,8 @@
 #include "widgets/images/image_comparison.h"
 
 #include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QToolButton>
@@ -9,6 +11,7 @@
 #include "tests/widgets/events.h"
 #include "tests/widgets/images/sheets.h"
 #include "widgets/images/pair_sheet_view.h"
+#include "widgets/images/sheet_bar.h"
 
 using namespace ld3m;
 using namespace ld3m::widgets;
@@ -195,6 +198,31 @@ private Q_SLOTS:
             QCOMPARE(view->mapping(), DisplayMapping::stretch);
             QCOMPARE(view->rows().count(), std::int64_t{1});
         }
+    }
+
+    void theBarFiltersAndMapsAllViews() {
+        std::vector<std::string> names;
+        for (int i = 0; i < 20; ++i)
+            names.push_back("class" + std::to_string(i));
+        m_comparison->setSheets(makeSheet(names, 2, 4, 4), makeSheet(names, 2, 4, 4, 40));
+        auto* bar = m_comparison->findChild<SheetBar*>();
+        QVERIFY(bar && bar->search()->isVisible());
+        bar->search()->setFocus();
+        QTest::keyClicks(bar->search(), "class1s"); // keys of the modes are letters in a search
+        QCOMPARE(m_comparison->mode(), Mode::sideBySide);
+        QTest::keyClick(bar->search(), Qt::Key_Backspace);
+        for (const ImageSheetView* view : {m_a, m_b, static_cast<ImageSheetView*>(m_pair)})
+            QCOMPARE(view->rows().count(), std::int64_t{11});
+        bar->mappings()->actions().last()->trigger();
+        QVERIFY(m_a->mapping() != DisplayMapping::raw);
+        QCOMPARE(m_pair->mapping(), m_a->mapping());
+    }
+
+    void aClassIsPinnedInBoth() {
+        showBoth();
+        m_a->togglePin(2);
+        QVERIFY(m_b->rows().isPinned(2));
+        QVERIFY(m_pair->rows().isPinned(2));
     }
 
     void namesAreNoMarkup() {

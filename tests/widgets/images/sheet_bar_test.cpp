@@ -86,6 +86,19 @@ private Q_SLOTS:
         QCOMPARE(m_view->rows().labelAt(0), std::int64_t{0});
     }
 
+    void severalViewsFollowOneBar() {
+        ImageSheetView second(m_window.get());
+        second.setSheet(m_view->sheet());
+        SheetBar both(QList{m_view, &second}, m_window.get());
+        both.show();
+        QTest::keyClicks(both.search(), "class2");
+        QCOMPARE(m_view->rows().count(), std::int64_t{11});
+        QCOMPARE(second.rows().count(), std::int64_t{11});
+        action(both.mappings(), "Clip at 2.5 σ")->trigger();
+        QCOMPARE(second.mapping(), DisplayMapping::clip);
+        QVERIFY(!both.orders()->parentWidget()->isVisible()); // there is no one order of several
+    }
+
     void fewClassesNeedNoSearch() {
         QVERIFY(m_bar->search()->isVisible());
         m_view->setSheet(makeSheet({"bird", "cat"}, 2, 4, 4));
