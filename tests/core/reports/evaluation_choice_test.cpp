@@ -41,6 +41,18 @@ private Q_SLOTS:
 
     // Runs (0.1, 0.3) and (0.5, 0.7) make (0.3, 0.5): mean 0.4, deviation 0.1; the distilling network does
     // not count.
+    void onlyOneNetworkHasADeviation() {
+        EvaluationTable table = at(5, 0.4);
+        QVERIFY(!deviationOf(table)); // of a single run
+        table.rows[0].accuracies = {0.4, 0.5};
+        QCOMPARE(*deviationOf(table), table.rows[0].deviation());
+        table.rows.push_back({"synthetic", kUnseenAverage, {0.1}, {}});
+        QVERIFY(deviationOf(table)); // an average is no network
+        table.rows.push_back({"synthetic", "vit", {0.1, 0.2}, {}});
+        QVERIFY(!deviationOf(table));
+        QVERIFY(!deviationOf(table, "herding"));
+    }
+
     void unseenNetworksAreAveragedRunByRun() {
         const std::vector<EvaluationRow> rows = {{"synthetic", "convnet", {0.9, 0.9}, {1, 1}},
                                                  {"synthetic", "vit", {0.1, 0.3}, {0.2, 0}},

@@ -87,6 +87,12 @@ private Q_SLOTS:
         QVERIFY(toCsv(table).starts_with("a|b,\"c,d\",best\n"));
     }
 
+    void cellsReadAsText() {
+        QCOMPARE(toText(numberCell(38.21, 0.44)), std::string("38.2 ± 0.4"));
+        QCOMPARE(toText(numberCell(38.21, {}, 0)), std::string("38"));
+        QCOMPARE(toText(TextCell{}), std::string());
+    }
+
     void noRowsAreATable() {
         TextTable table;
         table.heads = {"network"};

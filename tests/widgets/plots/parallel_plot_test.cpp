@@ -18,7 +18,8 @@ constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 /// T = 2, 10, 40; residual; accuracy 30, 50, none.
 widgets::ParallelData threeLines() {
     widgets::ParallelData data;
-    data.axes = {ParallelAxis("T", std::vector<double>{2, 10, 40}), ParallelAxis("residual", {"off", "on"}),
+    data.axes = {ParallelAxis("T", std::vector<double>{2, 10, 40}),
+                 ParallelAxis("residual", QStringList{"off", "on"}),
                  ParallelAxis("accuracy", std::vector<double>{30, 50, kMissing})};
     data.lines = {{"a", {2, 0, 30}}, {"b", {10, 1, 50}}, {"c", {40, 1, kMissing}}};
     data.shade = 2;
