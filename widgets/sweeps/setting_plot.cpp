@@ -46,7 +46,7 @@ void drawCurves(CurvePlot& plot, const sweeps::SweepCurves& curves, const QStrin
 
 SettingPlot::SettingPlot(QWidget* parent)
     : QWidget(parent), m_quantity(new QComboBox(this)), m_setting(new QComboBox(this)),
-      m_plot(new CurvePlot({}, this)) {
+      m_plot(new CurvePlot(tr("Results against a setting"), this)) {
     setAutoFillBackground(true); // one ground for choices and plot
     m_quantity->setObjectName("sweepQuantity");
     m_quantity->setAccessibleName(tr("What is drawn"));
@@ -94,6 +94,8 @@ void SettingPlot::listSettings() {
 void SettingPlot::draw() {
     const auto quantity = static_cast<Quantity>(m_quantity->currentData().toInt());
     const QString key = m_setting->currentData().toString();
+    if (key.isEmpty())
+        return;
     const sweeps::SweepCurves curves = sweeps::curvesOf(m_table, key.toStdString(), quantity);
     const QString head = toQt(sweeps::headOf(quantity));
     drawCurves(*m_plot, curves, m_quantity->currentText());
