@@ -18,6 +18,7 @@ void ComparedImages::forget() {
     if (m_measuring)
         m_measuring->abandon();
     m_measuring = nullptr;
+    m_arrived = false;
     m_begun = false;
     m_sheets.clear();
     m_iteration = -1;
@@ -49,6 +50,7 @@ void ComparedImages::show(const std::vector<Source>& runs, std::int64_t iteratio
 
 void ComparedImages::load(const Wish& wish) {
     m_shown = wish;
+    m_arrived = false;
     m_loading = new BackgroundTask(
         tr("Reading images"),
         [this, wish](TaskContext& context) {
@@ -62,6 +64,7 @@ void ComparedImages::load(const Wish& wish) {
                 forget();
                 m_sheets = sheets;
                 m_iteration = iteration;
+                m_arrived = true;
                 Q_EMIT loaded();
                 Q_EMIT measured();
             });
@@ -82,7 +85,7 @@ void ComparedImages::load(const Wish& wish) {
 }
 
 void ComparedImages::measure() {
-    if (m_begun || m_loading || m_sheets.size() < 2)
+    if (m_begun || !m_arrived || m_sheets.size() < 2)
         return;
     m_begun = true;
     m_progress = {tr("Comparing images").toStdString(), 0, std::int64_t(m_sheets.size()) - 1};

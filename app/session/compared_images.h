@@ -73,7 +73,8 @@ private:
     std::optional<Wish> m_next; ///< while another one is being read
     QPointer<BackgroundTask> m_loading;
     QPointer<BackgroundTask> m_measuring;
-    bool m_begun = false; ///< the shown images were measured, or are
+    bool m_arrived = false; ///< the sheets are those of m_shown
+    bool m_begun = false;   ///< the shown images were measured, or are
     std::vector<reports::ImageSheet> m_sheets;
     std::int64_t m_iteration = -1;
     reports::TextTable m_distances;

@@ -44,6 +44,7 @@ void ComparePage::buildLayout() {
     m_problems->setContentsMargins(16, 8, 16, 8);
     m_problems->hide();
     m_slider->setObjectName("compareSlider");
+    m_slider->setLive(true);
     m_tabs->setObjectName("compareTabs");
     for (QWidget* spoken : {static_cast<QWidget*>(m_tabs), static_cast<QWidget*>(m_tabs->tabBar())})
         spoken->setAccessibleName(tr("What is compared"));

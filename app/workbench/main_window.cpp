@@ -27,6 +27,7 @@
 #include "app/workbench/runs_dock.h"
 #include "app/workbench/start_page.h"
 #include "app/workbench/status_line.h"
+#include "app/workbench/sweep_page.h"
 #include "app/workbench/telemetry_dock.h"
 #include "app/workbench/twin_page.h"
 #include "app/workbench/window_layout.h"
@@ -150,10 +151,15 @@ void MainWindow::connectWorkspace() {
     connect(&m_workspace, &Workspace::shownChanged, this, &MainWindow::updateActions);
     connect(&m_workspace, &Workspace::activityChanged, this, [this](Activity activity) {
         updateActions();
-        if (activity == Activity::idle && m_closing)
+        if (activity == Activity::idle && m_closing && !isOn())
             close();
     });
     connect(&m_workspace, &Workspace::sessionStarted, m_banner, &QWidget::hide);
+    session::OpenSweep* sweep = &m_pages->sweep()->sweep();
+    connect(sweep, &session::OpenSweep::doingChanged, this, [this] {
+        if (m_closing && !isOn())
+            close();
+    });
     connect(m_runs, &RunsDock::resumableChanged, this, &MainWindow::updateActions);
     connect(m_page, &LivePage::iterationShown, m_evaluation, &EvaluationDock::showIteration);
     connect(m_page, &LivePage::iterationShown, m_explorer, &ExplorerDock::showIteration);
@@ -176,6 +182,8 @@ void MainWindow::connectWorkspace() {
     connect(m_runs, &RunsDock::pairAsked, this, [this](const QString& a, const QString& b) {
         m_workspace.showPair(a.toStdString(), b.toStdString());
     });
+    connect(m_runs, &RunsDock::compareAsked, m_pages, &WindowPages::openComparison);
+    m_branching->serve(*m_pages->twin()->welcome());
     connect(&m_workspace, &Workspace::unfinishedFound, this, [this](const session::RunSummary& run) {
         tell(BannerKind::notice,
              tr("%1 is not finished: it has %2 of %3 iterations, and a checkpoint of iteration %4.")
@@ -230,9 +238,12 @@ void MainWindow::tell(BannerKind kind, const QString& sentence, const QString& a
 }
 
 void MainWindow::askBeforeClosing() {
-    auto* question = new QMessageBox(QMessageBox::Question, tr("A run is on"),
-                                     tr("Stop the run and close? It writes a checkpoint and can be resumed."),
-                                     QMessageBox::NoButton, this);
+    const bool run = m_workspace.isOn();
+    auto* question = new QMessageBox(
+        QMessageBox::Question, run ? tr("A run is on") : tr("A sweep is on"),
+        run ? tr("Stop the run and close? It writes a checkpoint and can be resumed.")
+            : tr("Stop the sweep and close? Its runs write checkpoints and go on when it is started again."),
+        QMessageBox::NoButton, this);
     question->setObjectName("closeQuestion");
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->addButton(tr("Checkpoint and Close"), QMessageBox::AcceptRole);
@@ -242,10 +253,11 @@ void MainWindow::askBeforeClosing() {
             return;
         m_closing = true;
         tell(BannerKind::notice,
-             tr("Stopping the run and writing its checkpoint; the window closes by itself."));
+             tr("Stopping and writing checkpoints; the window closes by itself."));
+        m_pages->sweep()->sweep().stop();
         if (m_workspace.isOn())
             m_workspace.stop();
-        else
+        else if (!isOn())
             close();
     });
     question->open();
@@ -259,8 +271,12 @@ void MainWindow::about() {
             .arg(QApplication::applicationVersion()));
 }
 
+bool MainWindow::isOn() const {
+    return m_workspace.isOn() || m_pages->sweep()->sweep().isOn();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (m_workspace.isOn()) {
+    if (isOn()) {
         event->ignore();
         if (!m_closing && !findChild<QMessageBox*>("closeQuestion"))
             askBeforeClosing();

@@ -68,6 +68,7 @@ private:
     void tell(widgets::BannerKind kind, const QString& sentence, const QString& action = {},
               std::function<void()> next = {});
     void askBeforeClosing();
+    bool isOn() const; ///< a run or a sweep
     void about();
 
     session::Workspace& m_workspace;

@@ -8,6 +8,7 @@
 #include "app/workbench/branch_dialog.h"
 #include "app/workbench/twin_dialog.h"
 #include "app/workbench/twin_menu.h"
+#include "app/workbench/twin_welcome.h"
 
 namespace ld3m::workbench {
 
@@ -91,6 +92,12 @@ void RunBranching::openTwinMenu() {
     const auto* bar = m_window->findChild<QToolBar*>("runToolbar");
     const QWidget* button = bar ? bar->widgetForAction(m_actions.twin) : nullptr;
     m_twinMenu->openAt(button && button->isVisible() ? button : m_window);
+}
+
+void RunBranching::serve(const TwinWelcome& welcome) {
+    connect(&welcome, &TwinWelcome::twinAsked, this,
+            [this](const session::TwinPlan& plan) { twin(plan, false); });
+    connect(&welcome, &TwinWelcome::changeAsked, this, &RunBranching::openTwinMenu);
 }
 
 void RunBranching::askChange(jobs::Turns::Order order, bool fromShown) {

@@ -12,6 +12,7 @@ namespace ld3m::workbench {
 
 class Actions;
 class TwinMenu;
+class TwinWelcome;
 
 class RunBranching : public QObject {
     Q_OBJECT
@@ -31,6 +32,8 @@ public:
     void twin(const session::TwinPlan& plan, bool fromShown);
     /// The menu of what a second arm may have changed, at the toolbar's button.
     void openTwinMenu();
+    /// Does what the page asks for that teaches what a twin is.
+    void serve(const TwinWelcome& welcome);
     /// Somebody wants to change what the run that is on cannot change.
     void offer(const QString& key);
 

@@ -38,6 +38,7 @@ RunsDock::RunsDock(Actions& actions, session::Workspace& workspace, QWidget* par
     m_view->setIndentation(14);
     m_view->setUniformRowHeights(true);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     buildLayout();
@@ -126,11 +127,13 @@ void RunsDock::showMenu(const QPoint& position) {
     const session::RunSummary* run = m_workspace.runs().runAt(m_filter->mapToSource(index));
     if (!run)
         return;
-    m_view->setCurrentIndex(index);
+    if (!m_view->selectionModel()->isSelected(index)) // else it is part of what the menu is about
+        m_view->setCurrentIndex(index);
     const QString folder = QString::fromStdString(run->folder.string());
     auto* menu = new QMenu(m_view);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions({m_actions.resume, m_actions.branch});
+    addComparing(*menu);
     addPairing(*menu, *run);
     menu->addSeparator();
     menu->addActions(m_noteActions);
@@ -143,8 +146,33 @@ void RunsDock::showMenu(const QPoint& position) {
     menu->popup(m_view->viewport()->mapToGlobal(position));
 }
 
-/// Side by side with its parent, and with its parent's other branches.
+std::vector<std::filesystem::path> RunsDock::selected() const {
+    std::vector<std::filesystem::path> folders;
+    for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
+        if (const session::RunSummary* run = m_workspace.runs().runAt(m_filter->mapToSource(index)))
+            folders.push_back(run->folder);
+    return folders;
+}
+
+void RunsDock::addComparing(QMenu& menu) {
+    const auto folders = selected();
+    if (folders.empty())
+        return;
+    menu.addAction(widgets::icon("compare"),
+                   folders.size() > 1 ? tr("Compare %1 Runs").arg(folders.size()) : tr("Add to Comparison"),
+                   this, [this, folders] { Q_EMIT compareAsked(folders); });
+}
+
+/// Side by side with its parent, and with its parent's other branches; or two that are selected.
 void RunsDock::addPairing(QMenu& menu, const session::RunSummary& run) {
+    if (const auto folders = selected(); folders.size() > 1) {
+        if (folders.size() == 2)
+            menu.addAction(widgets::icon("twin"), tr("A|B of These Two"), this, [this, folders] {
+                Q_EMIT pairAsked(QString::fromStdString(folders[0].string()),
+                                 QString::fromStdString(folders[1].string()));
+            });
+        return;
+    }
     const QModelIndex index = m_workspace.runs().indexOf(run.folder);
     const session::RunSummary* parent = m_workspace.runs().runAt(index.parent());
     std::vector<const session::RunSummary*> others;

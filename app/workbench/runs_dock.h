@@ -19,7 +19,8 @@ namespace ld3m::workbench {
 class Actions;
 class QueuePane;
 
-/// Keys in the tree: F2 name, F3 tags, F4 note, Delete archives and takes back.
+/// A click with Ctrl or Shift selects several. Keys in the tree: F2 name, F3 tags, F4 note, Delete archives
+/// and takes back.
 class RunsDock : public QDockWidget {
     Q_OBJECT
 public:
@@ -34,13 +35,17 @@ Q_SIGNALS:
     void resumableChanged();
     /// Two runs are wanted side by side.
     void pairAsked(const QString& a, const QString& b);
+    /// These are wanted on the Compare page; a single one beside those that are there.
+    void compareAsked(const std::vector<std::filesystem::path>& folders);
 
 private:
     void buildLayout();
     void buildKeys();
     QAction* keyed(const QString& text, const QKeySequence& key, const std::function<void()>& work);
     void showMenu(const QPoint& position);
+    void addComparing(QMenu& menu);
     void addPairing(QMenu& menu, const session::RunSummary& run);
+    std::vector<std::filesystem::path> selected() const;
     const session::RunSummary* current() const;
     void editNotes(int part);
     void archive();

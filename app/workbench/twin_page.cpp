@@ -7,11 +7,13 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "app/workbench/run_plots.h"
 #include "app/workbench/twin_plots.h"
+#include "app/workbench/twin_welcome.h"
 #include "core/reports/paired_difference.h"
 #include "widgets/images/image_comparison.h"
 #include "widgets/plots/curve_plot.h"
@@ -29,7 +31,8 @@ TwinPage::TwinPage(session::Workspace& workspace, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_title(new QLabel(this)), m_difference(new QLabel(this)),
       m_verdict(new QLabel(this)), m_comparison(new widgets::ImageComparison(this)),
       m_slider(new widgets::IterationSlider(this)), m_plots(new TwinPlots(this)),
-      m_rows(new QSplitter(Qt::Vertical, this)) {
+      m_rows(new QSplitter(Qt::Vertical, this)), m_welcome(new TwinWelcome(workspace, this)),
+      m_pages(new QStackedWidget(this)) {
     setObjectName("twinPage");
     buildLayout();
     connect(&workspace, &session::Workspace::pairChanged, this, &TwinPage::bind);
@@ -89,7 +92,9 @@ void TwinPage::buildLayout() {
     m_rows->setChildrenCollapsible(false);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(m_rows);
+    m_pages->addWidget(m_welcome);
+    m_pages->addWidget(m_rows);
+    whole->addWidget(m_pages);
 }
 
 void TwinPage::bind() {
@@ -97,6 +102,7 @@ void TwinPage::bind() {
         disconnect(connection);
     m_connections.clear();
     m_pair = m_workspace.pair();
+    m_pages->setCurrentIndex(m_pair ? 1 : 0);
     m_sheets = {};
     m_plots->bind(m_pair);
     m_slider->clearMarks();

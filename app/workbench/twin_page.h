@@ -11,6 +11,7 @@
 
 class QLabel;
 class QSplitter;
+class QStackedWidget;
 
 namespace ld3m::widgets {
 class ImageComparison;
@@ -20,6 +21,7 @@ class IterationSlider;
 namespace ld3m::workbench {
 
 class TwinPlots;
+class TwinWelcome;
 
 class TwinPage : public QWidget {
     Q_OBJECT
@@ -29,6 +31,7 @@ public:
     widgets::ImageComparison* comparison() const { return m_comparison; }
     widgets::IterationSlider* slider() const { return m_slider; }
     TwinPlots* plots() const { return m_plots; }
+    TwinWelcome* welcome() const { return m_welcome; } ///< while there is no pair
     /// "B − A at iteration 100: +2.3 ± 0.4 points over 5 paired runs"
     QString verdict() const;
 
@@ -58,6 +61,8 @@ private:
     widgets::IterationSlider* m_slider;
     TwinPlots* m_plots;
     QSplitter* m_rows;
+    TwinWelcome* m_welcome;
+    QStackedWidget* m_pages;
 };
 
 } // namespace ld3m::workbench

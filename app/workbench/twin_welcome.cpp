@@ -81,6 +81,7 @@ TwinWelcome::TwinWelcome(session::Workspace& workspace, QWidget* parent)
         connect(&runs, signal, this, &TwinWelcome::listRuns);
     connect(&runs, &QAbstractItemModel::modelReset, this, &TwinWelcome::listRuns);
     connect(&runs, &QAbstractItemModel::dataChanged, this, &TwinWelcome::listRuns);
+    m_choice->hide();
     refresh();
     listRuns();
 }
@@ -127,12 +128,9 @@ void TwinWelcome::listRuns() {
             choice->addItem(name, folder);
     }
     const int count = m_a->count();
-    const auto restore = [](QComboBox* choice, const QVariant& data, int otherwise) {
-        const int found = choice->findData(data);
-        choice->setCurrentIndex(found >= 0 ? found : otherwise);
-    };
-    restore(m_a, a, std::max(0, count - 2));
-    restore(m_b, b, count - 1);
+    const bool chosen = a != b && m_a->findData(a) >= 0 && m_b->findData(b) >= 0;
+    m_a->setCurrentIndex(chosen ? m_a->findData(a) : std::max(0, count - 2));
+    m_b->setCurrentIndex(chosen ? m_b->findData(b) : count - 1);
     m_choice->setVisible(count > 1);
 }
 

@@ -6,9 +6,11 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include "app/workbench/compare_page.h"
 #include "app/workbench/diagnose_page.h"
 #include "app/workbench/live_page.h"
 #include "app/workbench/start_page.h"
+#include "app/workbench/sweep_page.h"
 #include "app/workbench/twin_page.h"
 #include "widgets/theme/icons.h"
 
@@ -21,7 +23,9 @@ WindowPages::WindowPages(const Actions& actions, Workspace& workspace, const ses
     : QWidget(parent), m_workspace(workspace), m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)),
       m_choice(new QActionGroup(this)), m_start(new StartPage(actions, this)),
       m_live(new LivePage(actions, workspace, tools.study_image, this)),
-      m_twin(new TwinPage(workspace, this)), m_diagnose(new DiagnosePage(tools.diagnose, workspace, this)) {
+      m_twin(new TwinPage(workspace, this)), m_diagnose(new DiagnosePage(tools.diagnose, workspace, this)),
+      m_compare(new ComparePage(workspace, this)),
+      m_sweep(new SweepPage(tools.sweep_program, workspace, this)) {
     m_tabs->setObjectName("pageTabs");
     m_tabs->setAccessibleName(tr("Pages"));
     m_tabs->setDrawBase(false);
@@ -37,6 +41,10 @@ WindowPages::WindowPages(const Actions& actions, Workspace& workspace, const ses
     add(m_twin, tr("A|B"), "twin", tr("Two runs side by side: images, curves, difference in accuracy"));
     add(m_diagnose, tr("Diagnose"), "plot",
         tr("How much gradient reaches Z and c, with and without the residual, and how steady it is"));
+    add(m_compare, tr("Compare"), "compare",
+        tr("Two to eight runs: settings that differ, curves, images, accuracies with a test, distances"));
+    add(m_sweep, tr("Sweep"), "table",
+        tr("Many runs of one recipe: the settings that vary, the queue, and what came of them"));
 
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) { m_stack->setCurrentIndex(tab + 1); });
     connect(m_stack, &QStackedWidget::currentChanged, this, [this](int place) {
@@ -46,13 +54,20 @@ WindowPages::WindowPages(const Actions& actions, Workspace& workspace, const ses
         m_tabs->setCurrentIndex(place - 1);
         m_actions[place - 1]->setChecked(true);
     });
-    connect(&workspace, &Workspace::projectChanged, this, [this] { show(m_live); });
+    connect(&workspace, &Workspace::projectChanged, this, [this] {
+        show(m_live);
+        openOrClose(); // a new project shows no run yet
+    });
     connect(&workspace, &Workspace::shownChanged, this, &WindowPages::openOrClose);
     connect(&workspace, &Workspace::pairChanged, this, [this] {
         if (m_workspace.pair())
             show(m_twin);
     });
     connect(m_twin, &TwinPage::backAsked, this, [this] { show(m_live); });
+    connect(m_sweep, &SweepPage::runAsked, this, [this](const std::filesystem::path& folder) {
+        m_workspace.show(folder);
+        show(m_live);
+    });
     m_tabs->hide();
     openOrClose();
 }
@@ -72,6 +87,11 @@ void WindowPages::add(QWidget* page, const QString& title, const QString& icon, 
 
 void WindowPages::show(QWidget* page) {
     m_stack->setCurrentWidget(page);
+}
+
+void WindowPages::openComparison(const std::vector<std::filesystem::path>& folders) {
+    m_compare->compare(folders);
+    show(m_compare);
 }
 
 QWidget* WindowPages::current() const {

@@ -17,9 +17,11 @@ class QTabBar;
 namespace ld3m::workbench {
 
 class Actions;
+class ComparePage;
 class DiagnosePage;
 class LivePage;
 class StartPage;
+class SweepPage;
 class TwinPage;
 
 class WindowPages : public QWidget {
@@ -32,9 +34,13 @@ public:
     LivePage* live() const { return m_live; }
     TwinPage* twin() const { return m_twin; }
     DiagnosePage* diagnose() const { return m_diagnose; }
+    SweepPage* sweep() const { return m_sweep; }
+    ComparePage* compare() const { return m_compare; }
 
     /// Shows one of the pages.
     void show(QWidget* page);
+    /// The Compare page with these runs.
+    void openComparison(const std::vector<std::filesystem::path>& folders);
     QWidget* current() const;
     /// One for each page, in order: Alt+1, Alt+2, ...
     QList<QAction*> actions() const { return m_actions; }
@@ -52,6 +58,8 @@ private:
     LivePage* m_live;
     TwinPage* m_twin;
     DiagnosePage* m_diagnose;
+    ComparePage* m_compare;
+    SweepPage* m_sweep;
 };
 
 } // namespace ld3m::workbench

@@ -82,6 +82,19 @@ private Q_SLOTS:
         QVERIFY(images.distances().rows.empty()); // they were of other images
     }
 
+    void theyCanBeMeasuredAsSoonAsTheyArrive() {
+        ComparedImages images;
+        connect(&images, &ComparedImages::loaded, &images, [&] { images.measure(); });
+        images.show(m_runs, 0);
+        QTRY_COMPARE(images.distances().rows.size(), std::size_t(3));
+        QTRY_COMPARE(images.distances().heads.size(), std::size_t(5));
+        images.show(m_runs, 5);
+        images.measure(); // those that are on their way are not there yet
+        QVERIFY(!images.isMeasuring());
+        QTRY_COMPARE(images.iteration(), 5);
+        QTRY_COMPARE(images.distances().heads.size(), std::size_t(5));
+    }
+
     void whatCannotBeComparedIsSaid() {
         const auto other = runOf("more", 0, 3);
         ComparedImages images;

@@ -44,7 +44,7 @@ QString cell(widgets::TextTableView* view, int row, int column) {
 
 bool says(const QWidget& page, const QString& words) {
     return std::ranges::any_of(page.findChildren<QLabel*>(), [&](const QLabel* label) {
-        return !label->isHidden() && label->text().contains(words);
+        return label->isVisibleTo(&page) && label->text().contains(words);
     });
 }
 

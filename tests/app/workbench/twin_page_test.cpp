@@ -8,6 +8,7 @@
 #include "app/workbench/twin_dialog.h"
 #include "app/workbench/twin_menu.h"
 #include "app/workbench/twin_plots.h"
+#include "app/workbench/twin_welcome.h"
 #include "tests/app/workbench/scripted_window.h"
 #include "widgets/images/image_comparison.h"
 #include "widgets/recipe/change_list.h"
@@ -59,6 +60,56 @@ struct TwinWindow : ScriptedWindow {
 class TwinPageTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void thePageTeachesWhileThereIsNoPair() {
+        TwinWindow with(1000);
+        QTest::keyClick(&with.window, Qt::Key_2, Qt::AltModifier);
+        TwinWelcome* welcome = with.page().welcome();
+        QVERIFY(welcome->isVisible());
+        QVERIFY(!with.page().comparison()->isVisible());
+        QCOMPARE(welcome->startButton()->text(), "Twin without the Residual");
+        with.edit("prior.residual", "off");
+        QTRY_COMPARE(welcome->startButton()->text(), "Twin with the Residual");
+        QVERIFY(!welcome->runA()->isVisible()); // there are no runs to choose from
+        click(welcome->startButton());
+        QVERIFY(with.reach(20));
+        QCOMPARE(with.workspace.session()->recipe().prior.residual, settings::Residual::off);
+        QCOMPARE(with.workspace.twin()->session().recipe().prior.residual, settings::Residual::released);
+        QVERIFY(!welcome->isVisible());
+        QVERIFY(with.page().comparison()->isVisible());
+    }
+
+    void twoRunsAreChosenOnTheEmptyPage() {
+        TwinWindow with(1000);
+        QVERIFY(with.workspace.startTwin({{"prior.steps", std::int64_t{20}}}));
+        QVERIFY(with.reach(20));
+        QTRY_VERIFY(!with.workspace.isOn());
+        QVERIFY(with.workspace.open(with.folder / "pets")); // the next day
+        QTRY_COMPARE(with.workspace.runs().runCount(), 2);
+        with.window.pages().show(&with.page());
+        TwinWelcome* welcome = with.page().welcome();
+        QVERIFY(welcome->runA()->isVisible());
+        auto* show = welcome->findChild<QPushButton*>("welcomePair");
+        QVERIFY(show->isEnabled());
+        const int b = welcome->runB()->currentIndex();
+        welcome->runB()->setCurrentIndex(welcome->runA()->currentIndex());
+        QVERIFY(!show->isEnabled()); // a run beside itself says nothing
+        welcome->runB()->setCurrentIndex(b);
+        click(show);
+        QVERIFY(with.workspace.pair());
+        QVERIFY(with.page().comparison()->isVisible());
+    }
+
+    void aPriorWithoutResidualSaysSo() {
+        TwinWindow with;
+        with.edit("prior.kind", "pixel");
+        with.window.pages().show(with.window.pages().twin());
+        QVERIFY(!with.page().welcome()->startButton()->isEnabled());
+        click(with.page().welcome()->findChild<QPushButton*>("welcomeChange"));
+        auto* menu = with.window.findChild<TwinMenu*>();
+        QVERIFY(QTest::qWaitForWindowExposed(menu));
+        menu->close();
+    }
+
     void oneKeyAndReturnStartTheArmWithoutTheResidual() {
         TwinWindow with;
         auto* menu = with.open();
