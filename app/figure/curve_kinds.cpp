@@ -1,12 +1,13 @@
 #include "app/figure/curve_kinds.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
 #include <optional>
 
-#include "core/base/sliding_snr.h"
 #include "core/reports/evaluation_choice.h"
+#include "core/reports/snr_curve.h"
 
 namespace ld3m::figure {
 namespace {
@@ -132,14 +133,20 @@ CurveFigure timeFigure(const std::vector<RunRecord>& runs) {
     return figure;
 }
 
-CurveFigure snrFigure(const std::vector<RunRecord>& runs, std::size_t window, int) {
+CurveFigure snrFigure(const std::vector<RunRecord>& runs, std::size_t window, int degree) {
     CurveFigure figure = overIterations("Signal-to-noise ratio of the gradient norm", "SNR of ‖∂L/∂Z‖");
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        base::SlidingSnr snr(window);
-        add(figure, runs[i], nameOf(runs[i]), static_cast<int>(i), false, [&](const auto& report) {
-            const double ratio = snr.add(report.latent_grad_norm);
-            return std::isnan(ratio) ? std::nullopt : std::optional(ratio);
-        });
+        const reports::SnrCurve snr =
+            reports::snrCurve(runs[i].iterations, {.window = window, .degree = std::max(degree, 0)});
+        if (snr.ratios.empty())
+            continue;
+        const int color = static_cast<int>(i);
+        figure.curve(nameOf(runs[i]), color).points.append(snr.iterations, snr.ratios);
+        if (degree < 1 || snr.fit.empty())
+            continue;
+        CurveFigure::Curve& fit = figure.curve(nameOf(runs[i]) + ", fit", color);
+        fit.dashed = true;
+        fit.points.append(snr.iterations, snr.fit);
     }
     return figure;
 }

@@ -59,6 +59,8 @@ public:
         }
         if (m_flow.steps.empty() && m_chain.steps.empty())
             throw base::InputError("There is nothing to measure: name a number of steps.");
+        if (question.fresh)
+            forgetAsked();
         m_flow.known = [this](const Arm& arm, std::int64_t steps) {
             return m_known.flowOf(arm.name, steps) != nullptr;
         };
@@ -105,8 +107,7 @@ private:
         m_known.iteration = iteration;
         m_known.draws = m_question.draws;
         m_known.identity = identityOf(m_recipe, files::sha256Of(file));
-        if (!m_question.fresh)
-            m_known = projects::storedDiagnosis(m_question.run, std::move(m_known));
+        m_known = projects::storedDiagnosis(m_question.run, std::move(m_known));
     }
 
     void requireReverseSteps() const {
@@ -123,6 +124,18 @@ private:
             m_arms = {armNamed("off"), ownArm(m_recipe.prior)};
         for (const std::string& name : withoutRepeats(m_question.curves))
             m_arms.push_back(releasedWithCurve(name));
+    }
+
+    /// What is measured anew; other results of the checkpoint stay.
+    void forgetAsked() {
+        const auto asked = [this](const FlowPlan& plan) {
+            return [this, &plan](const auto& result) {
+                return std::ranges::find(plan.steps, result.steps) != plan.steps.end() &&
+                       std::ranges::find(m_arms, result.arm, &Arm::name) != m_arms.end();
+            };
+        };
+        std::erase_if(m_known.flow, asked(m_flow));
+        std::erase_if(m_known.chains, asked(m_chain));
     }
 
     /// In the order in which it would be measured.

@@ -44,7 +44,7 @@ Qt::Alignment cornerOf(LegendPlace place) {
 } // namespace
 
 CurveFigurePlot::CurveFigurePlot(const CurveFigure& figure, const FigureStyle& style)
-    : m_inches(plotSize(style)), m_findsCorner(style.legend == LegendPlace::automatic),
+    : m_inches(plotSize(style)), m_findsPlace(style.legend == LegendPlace::automatic),
       m_plot(std::make_unique<QCustomPlot>()), m_curves(std::make_unique<CurveSet>(*m_plot)),
       m_marks(std::make_unique<CurveMarks>(*m_plot)) {
     m_plot->setBackground(Qt::white);
@@ -58,8 +58,8 @@ CurveFigurePlot::CurveFigurePlot(const CurveFigure& figure, const FigureStyle& s
     QObject::connect(m_plot.get(), &QCustomPlot::afterLayout, m_plot.get(), [this] { fillView(); });
     m_plot->setViewport(
         QRect(0, 0, qRound(m_inches.width() * kUnitsPerInch), qRound(m_inches.height() * kUnitsPerInch)));
-    if (m_findsCorner)
-        moveLegendToFreeCorner();
+    if (m_findsPlace)
+        findLegendPlace();
 }
 
 CurveFigurePlot::~CurveFigurePlot() = default;
@@ -152,10 +152,17 @@ void CurveFigurePlot::setLegend(const FigureStyle& style) {
     inside->setMargins({units(kGap / 2), units(kGap / 2), units(kGap / 2), units(kGap / 2)});
     if (!legend->visible())
         return;
-    if (style.legend != LegendPlace::above) {
+    if (style.legend == LegendPlace::above)
+        putLegendAbove();
+    else
         inside->setInsetAlignment(0, cornerOf(style.legend));
-        return;
-    }
+}
+
+/// In as many columns as the figure has room for.
+void CurveFigurePlot::putLegendAbove() {
+    QCPLegend* legend = m_plot->legend;
+    const double width = m_inches.width() * kUnitsPerInch;
+    legend->setWrap(std::max(1, int(width / std::max(1, legend->minimumOuterSizeHint().width()))));
     const int row = m_plot->plotLayout()->rowCount() - 1;
     m_plot->plotLayout()->insertRow(row);
     m_plot->plotLayout()->addElement(row, 0, legend); // taken out of the axes
@@ -206,7 +213,7 @@ int CurveFigurePlot::pointsUnder(const QRectF& area) const {
     return count;
 }
 
-void CurveFigurePlot::moveLegendToFreeCorner() {
+void CurveFigurePlot::findLegendPlace() {
     if (!m_plot->legend->visible())
         return;
     m_plot->replot(QCustomPlot::rpImmediateRefresh);
@@ -224,6 +231,10 @@ void CurveFigurePlot::moveLegendToFreeCorner() {
             continue;
         fewest = covered;
         m_plot->axisRect()->insetLayout()->setInsetAlignment(0, corner);
+    }
+    if (fewest > 0) {
+        putLegendAbove();
+        m_plot->replot(QCustomPlot::rpImmediateRefresh);
     }
 }
 

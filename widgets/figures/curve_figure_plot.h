@@ -31,11 +31,13 @@ private:
     void chooseRanges(const CurveFigure& figure);
     void coverOutside();
     void fillView();
-    void moveLegendToFreeCorner();
+    void putLegendAbove();
+    /// A corner without lines, or above the axes where there is none.
+    void findLegendPlace();
     int pointsUnder(const QRectF& area) const;
 
     QSizeF m_inches;
-    bool m_findsCorner;
+    bool m_findsPlace;
     std::unique_ptr<QCustomPlot> m_plot;
     std::unique_ptr<CurveSet> m_curves;
     std::unique_ptr<CurveMarks> m_marks;

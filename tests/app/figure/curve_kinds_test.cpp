@@ -79,8 +79,14 @@ private Q_SLOTS:
     void theSnrOfEachRun() {
         const auto figure = snrFigure(runs(2), 20, 0);
         QCOMPARE(namesOf(figure), (QStringList{"with residual", "without residual"}));
-        QVERIFY(std::isnan(figure.curves[0].points.y(CurveSeries::Line::raw, 0))); // too few to say
+        QCOMPARE(figure.curves[0].points.x(0), 10.0); // before there are too few to say
         QVERIFY(figure.curves[0].points.y(CurveSeries::Line::raw, 100) > 1);
+        const auto fitted = snrFigure(runs(2), 20, 3);
+        QCOMPARE(namesOf(fitted), (QStringList{"with residual", "with residual, fit", "without residual",
+                                               "without residual, fit"}));
+        QVERIFY(fitted.curves[1].dashed && !fitted.curves[0].dashed);
+        QCOMPARE(fitted.curves[1].color, fitted.curves[0].color);
+        QCOMPARE(fitted.curves[1].points.size(), fitted.curves[0].points.size());
     }
 
     void accuracyAndTimeAgainstSteps() {

@@ -118,7 +118,7 @@ private Q_SLOTS:
         QTRY_COMPARE(int(diagnosing.page().diagnosis().results().flow.size()), 2);
         QCOMPARE(diagnosing.script_of_page.measured(), before);
         QVERIFY(diagnosing.script_of_page.last().stored_only);
-        diagnosing.script.finish();
+        diagnosing.script.goTo(1000);
     }
 
     void theSlidersIterationIsAsked() {
@@ -128,7 +128,7 @@ private Q_SLOTS:
         diagnosing.page().showIteration(7);
         QTRY_COMPARE(diagnosing.script_of_page.last().iteration.value_or(-1), 7);
         QTRY_VERIFY(diagnosing.page().findChild<QLabel*>("diagnosed")->text().contains("iteration 7"));
-        diagnosing.script.finish();
+        diagnosing.script.goTo(1000);
     }
 
     void whatIsTypedWrongIsSaid() {
@@ -152,7 +152,7 @@ private Q_SLOTS:
         QVERIFY(diagnosing.plots().snr()->seriesNames().last().contains("fit of degree 3"));
         QVERIFY(diagnosing.plots().snr()->title().contains("∂Z"));
         QCOMPARE(diagnosing.page().otherRun()->currentText(), QString("no other run"));
-        diagnosing.script.finish();
+        diagnosing.script.goTo(1000);
         QTRY_VERIFY(!diagnosing.workspace.isOn());
         QVERIFY(diagnosing.runTo(12));
         QTRY_COMPARE(diagnosing.page().otherRun()->count(), 2);
@@ -161,7 +161,7 @@ private Q_SLOTS:
         QTRY_VERIFY(diagnosing.plots().snr()->seriesNames().size() == 4);
         tests::type(diagnosing.page().findChild<QComboBox*>("snrNorm"), "SNR of c");
         QTRY_VERIFY(diagnosing.plots().snr()->title().contains("∂c"));
-        diagnosing.script.finish();
+        diagnosing.script.goTo(1000);
     }
 
     void typedListsOfSteps() {

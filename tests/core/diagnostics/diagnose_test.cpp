@@ -130,6 +130,7 @@ private Q_SLOTS:
         const Told again = diagnose(fresh);
         QVERIFY(again.measured());
         QCOMPARE(again.flow[0].latent_norms, first.flow[0].latent_norms); // same seed, same numbers
+        QVERIFY(!diagnose(ofRun({2, 3, 4}, {2})).measured());             // the others stayed
     }
 
     void whatMattersMakesAnotherQuestion() {

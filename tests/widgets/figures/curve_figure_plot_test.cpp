@@ -201,6 +201,21 @@ private Q_SLOTS:
         QVERIFY(!(center.x() > axes.center().x() && center.y() < axes.center().y()));
     }
 
+    void theLegendGoesAboveWhereAllCornersAreTaken() {
+        CurveFigure figure;
+        for (int i = 0; i < 4; ++i)
+            figure.curve(QString("a long name of curve %1").arg(i), i)
+                .points.append({0, 1, 2, 3, 4, 5}, i % 2 ? std::vector<double>{0, 5, 0, 5, 0, 5}
+                                                         : std::vector<double>{5, 0, 5, 0, 5, 0});
+        CurveFigurePlot plot(figure, oneColumnStyle());
+        QImage page(10, 10, QImage::Format_RGB32);
+        QCPPainter painter(&page);
+        plot.draw(painter);
+        const QRect legend = plot.plot().legend->outerRect();
+        QVERIFY(legend.bottom() <= plot.plot().axisRect()->rect().top());
+        QVERIFY(legend.left() >= 0 && legend.right() <= plot.plot().viewport().width()); // in rows, not cut
+    }
+
     void theLegendGoesWhereItIsAskedTo() {
         const auto legendOf = [this](LegendPlace place) {
             FigureStyle style = oneColumnStyle();
