@@ -43,7 +43,8 @@ void SweepFollower::look() {
     if (!folder)
         return;
     if (number != m_knownOf) {
-        m_known = {};
+        m_results = std::make_unique<sweeps::ResultCache>(*folder);
+        m_resultsOf = folder;
         m_knownOf = number;
         m_held = false;
     }
@@ -51,10 +52,12 @@ void SweepFollower::look() {
     if (!wanted && !held && !m_held)
         return;
     m_held = held;
-    m_known = sweeps::statusOf(*folder, m_known);
+    const sweeps::SweepStatus status = sweeps::statusOf(*folder, *m_results);
+    if (!held) // else it is another's to keep
+        m_results->save();
     QMetaObject::invokeMethod(
         this,
-        [this, number, held, status = m_known] {
+        [this, number, held, status] {
             {
                 const std::lock_guard lock(m_mutex);
                 if (number != m_number)

@@ -33,7 +33,8 @@ private:
     std::shared_ptr<const sweeps::SweepFolder> m_folder;
     int m_number = 0; ///< of what is asked for
     bool m_wanted = false;
-    sweeps::SweepStatus m_known; ///< this and the next two: the thread's
+    std::unique_ptr<sweeps::ResultCache> m_results; ///< this and the next three: the thread's
+    std::shared_ptr<const sweeps::SweepFolder> m_resultsOf;
     int m_knownOf = 0;
     bool m_held = false;
     Background m_background; ///< last: it uses the others

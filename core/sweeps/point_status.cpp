@@ -1,7 +1,5 @@
 #include "core/sweeps/point_status.h"
 
-#include <map>
-
 #include "core/projects/run_folder.h"
 #include "core/projects/run_result.h"
 
@@ -39,17 +37,17 @@ PointStatus pointStatus(const SweepFolder& folder, const SweepPoint& point) {
     return status;
 }
 
-SweepStatus statusOf(const SweepFolder& folder, const SweepStatus& before) {
+SweepStatus statusOf(const SweepFolder& folder) {
+    ResultCache results(folder);
+    return statusOf(folder, results);
+}
+
+SweepStatus statusOf(const SweepFolder& folder, ResultCache& results) {
     const Arrangement arrangement = readArrangement(folder.arrangementFile(), folder.ids());
-    std::map<std::string, const PointStatus*> finished;
-    for (const PointStatus& point : before.points)
-        if (point.state == PointState::finished)
-            finished[point.id] = &point;
     SweepStatus status;
     status.paused = arrangement.paused;
     for (const std::string& id : arrangement.order) {
-        const auto known = finished.find(id);
-        PointStatus point = known != finished.end() ? *known->second : pointStatus(folder, folder.point(id));
+        PointStatus point = results.read(folder.point(id));
         if (arrangement.cancelled.contains(id) && point.state != PointState::finished)
             point.state = PointState::cancelled;
         status.points.push_back(std::move(point));

@@ -130,6 +130,9 @@ fs::path SweepFolder::failureFile(const std::string& id) const {
 fs::path SweepFolder::lockFile() const {
     return m_path / "sweep.lock";
 }
+fs::path SweepFolder::resultsFile() const {
+    return m_path / "finished.jsonl";
+}
 fs::path SweepFolder::arrangementFile() const {
     return m_path / "order.toml";
 }

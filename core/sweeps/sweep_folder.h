@@ -8,6 +8,7 @@
 //     runs/<id>/            its run, a run folder like any other
 //     logs/<id>.log         what its process said on standard error, the last time
 //     failed/<id>.txt       why a point failed; without it the point has not
+//     finished.jsonl        results of finished points, see result_cache.h; may be deleted
 //     sweep.lock            held by the process that runs the sweep
 #pragma once
 
@@ -47,6 +48,7 @@ public:
     std::filesystem::path lockFile() const;
 
     std::filesystem::path arrangementFile() const;
+    std::filesystem::path resultsFile() const;
 
     std::vector<std::string> ids() const;                 ///< of the points, in the plan's order
     const SweepPoint& point(const std::string& id) const; ///< @throws std::out_of_range

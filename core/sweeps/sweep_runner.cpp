@@ -55,6 +55,7 @@ void SweepRunner::follow() {
             break;
         m_changed.wait_for(lock, kLookEvery);
     }
+    m_schedule.remember();
     publish(true, takeWishes());
 }
 

@@ -17,6 +17,8 @@ constexpr int kInterrupted = 130;
 constexpr int kTerminated = 143;
 /// A point whose processes are killed that often without a new checkpoint has failed.
 constexpr int kMostDeaths = 3;
+/// Points that may have to be read again after a kill.
+constexpr int kRememberEvery = 32;
 
 bool isOpen(const PointStatus& point) {
     return point.state == PointState::waiting || point.state == PointState::begun;
@@ -40,7 +42,7 @@ ChildProcess::Variables coresFor(int jobs) {
 } // namespace
 
 SweepSchedule::SweepSchedule(const SweepFolder& folder, std::filesystem::path program)
-    : m_folder(folder), m_program(std::move(program)) {}
+    : m_folder(folder), m_program(std::move(program)), m_results(folder) {}
 
 void SweepSchedule::begin(bool retryFailed) {
     for (const SweepPoint& point : m_folder.points()) {
@@ -48,8 +50,9 @@ void SweepSchedule::begin(bool retryFailed) {
             std::error_code gone;
             std::filesystem::remove(m_folder.failureFile(point.id), gone);
         }
-        m_points[point.id] = pointStatus(m_folder, point);
+        m_points[point.id] = m_results.read(point);
     }
+    remember();
     notePace();
 }
 
@@ -78,7 +81,7 @@ void SweepSchedule::judge(PointRun& run) {
     const std::string& id = run.id();
     const Ending ending = *run.process().ending();
     const SweepPoint& point = m_folder.point(id);
-    PointStatus status = pointStatus(m_folder, point);
+    PointStatus status = m_results.read(point);
     const bool told = ending.killed || ending.number == kInterrupted || ending.number == kTerminated;
     const bool failed = told ? !run.process().interrupted() && diedTooOften(id) : true;
     if (status.state != PointState::finished && failed) {
@@ -86,6 +89,8 @@ void SweepSchedule::judge(PointRun& run) {
         status = pointStatus(m_folder, point);
     }
     m_points[id] = std::move(status);
+    if (m_results.unsaved() >= kRememberEvery)
+        remember();
 }
 
 bool SweepSchedule::diedTooOften(const std::string& id) {

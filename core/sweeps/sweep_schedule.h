@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/sweeps/point_run.h"
+#include "core/sweeps/result_cache.h"
 #include "core/sweeps/sweep_folder.h"
 #include "core/sweeps/sweep_pace.h"
 #include "core/sweeps/sweep_status.h"
@@ -38,6 +39,8 @@ public:
     SweepStatus status(const Wishes& wishes) const;
     /// Asks all children to save and leave, and waits for them.
     void leave();
+    /// Keeps what is finished for the next time.
+    void remember() { m_results.save(); }
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -59,6 +62,7 @@ private:
 
     const SweepFolder& m_folder;
     std::filesystem::path m_program;
+    ResultCache m_results;
     std::map<std::string, PointStatus> m_points;
     std::list<PointRun> m_running;
     std::map<std::string, Deaths> m_deaths;

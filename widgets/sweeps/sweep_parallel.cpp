@@ -28,17 +28,29 @@ struct AxisOfCells {
     std::vector<double> values; ///< of the rows
 };
 
-/// Numbers where a cell has one, else the place of its text among all.
+std::optional<double> numberOf(const settings::Value& value) {
+    if (const auto* whole = std::get_if<std::int64_t>(&value))
+        return static_cast<double>(*whole);
+    if (const auto* number = std::get_if<double>(&value))
+        return *number;
+    return std::nullopt;
+}
+
+/// Settings that are words have their places among all words.
 AxisOfCells axisOf(const SweepColumn& column, const std::vector<const sweeps::SweepRow*>& rows) {
     AxisOfCells made;
     QStringList words;
     for (const sweeps::SweepRow* row : rows) {
-        const reports::TextCell cell = sweeps::cellOf(*row, column);
-        if (cell.number || cell.text.empty()) {
-            made.values.push_back(cell.number.value_or(kMissing));
+        if (column.kind == Kind::quantity) {
+            made.values.push_back(sweeps::numberOf(row->status, column.quantity).value_or(kMissing));
             continue;
         }
-        const QString word = QString::fromStdString(cell.text);
+        const settings::Value& value = row->settings[column.setting];
+        if (const auto number = numberOf(value)) {
+            made.values.push_back(*number);
+            continue;
+        }
+        const QString word = QString::fromStdString(settings::toText(value));
         if (!words.contains(word))
             words << word;
         made.values.push_back(static_cast<double>(words.indexOf(word)));

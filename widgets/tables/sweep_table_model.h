@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <QFont>
 #include <QHash>
 #include <QStringList>
 
@@ -52,6 +53,7 @@ private:
     void findBest();
     QVariant styleOf(const QModelIndex& index, int role) const;
     QString toolTipOf(int row, int column) const;
+    const QFont& fontOf(bool bold) const;
     const reports::TextCell& known(int row, int column) const;
 
     sweeps::SweepTable m_table;
@@ -61,7 +63,8 @@ private:
     mutable std::vector<std::vector<reports::TextCell>> m_cells;
     QHash<QString, int> m_rowOf; ///< by point
     bool m_grouped = false;
-    double m_best = 0; ///< accuracy, as the cells have it; 0: nothing to mark
+    mutable QFont m_fontFor, m_plain, m_bold; ///< the application's, and made of it
+    double m_best = 0;                        ///< accuracy, as the cells have it; 0: nothing to mark
 };
 
 } // namespace ld3m::widgets

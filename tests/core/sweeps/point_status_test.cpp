@@ -1,4 +1,4 @@
-// Where points stand, by what they have left in the folder; what was finished is not read again.
+// Where points stand, by what they have left in the folder.
 #include <QtTest>
 
 #include "core/sweeps/point_status.h"
@@ -24,18 +24,6 @@ private Q_SLOTS:
         QCOMPARE(*status.iteration_seconds, 0.25);
         QVERIFY(pointStatus(folder, folder.point("seed-0")) ==
                 (PointStatus{.id = "seed-0", .iterations = 10}));
-    }
-
-    void whatWasFinishedStays() {
-        const tests::TemporaryFolder temporary;
-        const SweepFolder folder = SweepFolder::create(temporary / "sweep", tests::scriptedPlan(2));
-        tests::finishPoint(folder, "seed-0");
-        const SweepStatus before = statusOf(folder);
-        QCOMPARE(before.count(PointState::finished), 1);
-        tests::finishPoint(folder, "seed-1");
-        std::filesystem::remove_all(folder.runFolder("seed-0"));
-        QCOMPARE(statusOf(folder, before).count(PointState::finished), 2);
-        QCOMPARE(statusOf(folder).count(PointState::finished), 1);
     }
 };
 
