@@ -29,6 +29,7 @@ QLabel* noteLabel(const char* role, QWidget* parent) {
 }
 
 QVBoxLayout* newColumn(QWidget* whole) {
+    whole->setAutoFillBackground(true); // one ground with the tables
     auto* column = new QVBoxLayout(whole);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(16);

@@ -3,18 +3,20 @@
 #include <algorithm>
 #include <functional>
 
+#include <QApplication>
 #include <QComboBox>
 #include <QFileDialog>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QPushButton>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include "core/projects/run_folder.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/theme.h"
 
 namespace ld3m::workbench {
 
@@ -26,11 +28,43 @@ QString toQt(const fs::path& path) {
     return QString::fromStdString(path.string());
 }
 
-/// The whole row is the check box.
-class CheckDelegate : public QStyledItemDelegate {
+constexpr int kBox = 14;
+constexpr int kEdge = 12; ///< left of the boxes
+constexpr int kGap = 8;
+
+/// A box in the run's colour, checked where it is chosen; the whole row is clicked.
+class ChoiceDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        const widgets::ThemeColours& colours = widgets::coloursOf(option.palette);
+        QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+        const QRect row = option.rect.adjusted(kEdge, 0, -kGap, 0);
+        const QRectF box(row.left() + 0.5, row.center().y() - kBox / 2 + 0.5, kBox, kBox);
+        const int color = index.data(RunChoiceModel::colorRole).toInt();
+        const bool enabled = index.flags() & Qt::ItemIsEnabled;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(color >= 0 ? QPen(Qt::NoPen) : QPen(enabled ? colours.muted : colours.border, 1));
+        painter->setBrush(color >= 0 ? widgets::seriesColor(color, option.palette) : colours.field);
+        painter->drawRoundedRect(box, 3, 3);
+        if (color >= 0) {
+            painter->setPen(QPen(colours.panel, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            painter->drawPolyline(QPolygonF({box.topLeft() + QPointF(3.5, 7), box.topLeft() + QPointF(6, 9.5),
+                                             box.topLeft() + QPointF(10.5, 4.5)}));
+        }
+        painter->setPen(enabled ? colours.text : colours.muted);
+        const QRect name = row.adjusted(kBox + kGap, 0, 0, 0);
+        painter->drawText(
+            name, Qt::AlignLeft | Qt::AlignVCenter,
+            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
+        painter->restore();
+    }
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override {
+        return {8 * kBox, option.fontMetrics.height() + 10};
+    }
     bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                      const QModelIndex& index) override {
         switch (event->type()) {
@@ -78,10 +112,8 @@ void RunChooser::buildLayout() {
     m_list->setObjectName("comparedRuns");
     m_list->setAccessibleName(tr("Runs to compare"));
     m_list->setModel(m_model);
-    m_list->setItemDelegate(new CheckDelegate(m_list));
-    m_list->setIconSize({10, 10});
+    m_list->setItemDelegate(new ChoiceDelegate(m_list));
     m_list->setUniformItemSizes(true);
-    m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* title = new QLabel(tr("Runs to compare"), this);

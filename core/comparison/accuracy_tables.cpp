@@ -15,10 +15,10 @@ using reports::numberCell;
 using reports::TextCell;
 using reports::TextTable;
 
-/// "+2.3", with a minus that is as wide.
-TextCell signedCell(double number, std::optional<double> deviation) {
-    TextCell cell = numberCell(std::abs(number), deviation);
-    cell.text = (number < 0 ? "−" : "+") + cell.text;
+/// "+2.3", with a minus that is as wide as the plus.
+TextCell signedCell(double number, std::optional<double> deviation, int digits = 1, const char* plus = "+") {
+    TextCell cell = numberCell(std::abs(number), deviation, digits);
+    cell.text = (number < 0 ? "−" : plus) + cell.text;
     cell.number = number;
     return cell;
 }
@@ -38,7 +38,7 @@ TextTable::Row testRow(const base::PairedTest& test, const std::string& a, const
         row.cells[1] = {std::to_string(test.pairs), static_cast<double>(test.pairs), {}, false};
     }
     if (test.t) {
-        row.cells[2] = numberCell(*test.t, {}, 2);
+        row.cells[2] = signedCell(*test.t, {}, 2, "");
         row.cells[3] = probabilityCell(*test.p);
     }
     row.cells[4] = {verdict(test, a, b), {}, {}, test.p && *test.p < kSignificance};

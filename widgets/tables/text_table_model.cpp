@@ -2,8 +2,6 @@
 
 #include <QApplication>
 #include <QFont>
-#include <QIcon>
-#include <QPixmap>
 
 #include <algorithm>
 
@@ -11,8 +9,6 @@
 
 namespace ld3m::widgets {
 namespace {
-
-constexpr int kSquare = 10;
 
 using reports::TextCell;
 using reports::TextTable;
@@ -122,14 +118,9 @@ QVariant TextTableModel::headerData(int section, Qt::Orientation orientation, in
         return toQt(m_table.heads[static_cast<std::size_t>(section)]);
     case Qt::TextAlignmentRole:
         return aligned(isNumeric(section));
-    case Qt::DecorationRole: {
-        const int color =
-            section < static_cast<int>(m_colors.size()) ? m_colors[static_cast<std::size_t>(section)] : -1;
-        if (color < 0)
-            return {};
-        QPixmap square(kSquare, kSquare);
-        square.fill(seriesColor(color));
-        return QIcon(square);
+    case headColorRole: {
+        const auto place = static_cast<std::size_t>(section);
+        return place < m_colors.size() && m_colors[place] >= 0 ? QVariant(m_colors[place]) : QVariant();
     }
     default:
         return {};

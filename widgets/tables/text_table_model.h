@@ -17,14 +17,15 @@ class TextTableModel : public QAbstractTableModel {
 public:
     enum Role {
         ruleAboveRole = Qt::UserRole, ///< bool: a line parts this row from the one above
-        markedRole                    ///< bool
+        markedRole,                   ///< bool
+        headColorRole                 ///< int, of a head: see widgets::seriesColor; invalid: none
     };
 
     using QAbstractTableModel::QAbstractTableModel;
 
     void setTable(const reports::TextTable& table);
     const reports::TextTable& table() const { return m_table; }
-    /// A square of seriesColor(color) before each column's head; negative or missing: none.
+    /// Of the columns, see seriesColor: whose numbers they hold; negative or missing: none.
     void setHeadColors(const std::vector<int>& colors);
     /// Tool tips of the rows' names; missing ones have none.
     void setRowHelp(const QStringList& help) { m_help = help; }

@@ -23,24 +23,53 @@ namespace {
 constexpr int kRowHeight = 24;
 constexpr int kFittedRows = 200; ///< that decide how wide a column is
 constexpr int kWidest = 360;     ///< pixels that a column may take by itself
-constexpr int kBreath = 12;      ///< between columns
+constexpr int kBreath = 6;       ///< between columns
+constexpr int kPadding = 5;      ///< of a cell, at its left and right
+constexpr int kBar = 3;          ///< pixels of colour below a run's head
 
-/// Averages stand apart: a line above their row.
-class RuleDelegate : public QStyledItemDelegate {
+/// A bar in the colour of the run whose column it is.
+class ColoredHeads : public QHeaderView {
+public:
+    explicit ColoredHeads(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
+        setSectionsClickable(true); // as a table's own: a click selects the column
+    }
+
+protected:
+    void paintSection(QPainter* painter, const QRect& place, int section) const override {
+        painter->save();
+        QHeaderView::paintSection(painter, place, section);
+        painter->restore();
+        const QVariant color = model()->headerData(section, orientation(), TextTableModel::headColorRole);
+        if (color.isValid())
+            painter->fillRect(QRect(place.left() + 4, place.bottom() - kBar + 1, place.width() - 8, kBar),
+                              seriesColor(color.toInt(), palette()));
+    }
+};
+
+/// Texts keep away from their neighbours; a line above averages sets them apart.
+class CellDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
-        QStyledItemDelegate::paint(painter, option, index);
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, option.palette.highlight());
+        QStyleOptionViewItem inset = option;
+        inset.rect.adjust(kPadding, 0, -kPadding, 0);
+        QStyledItemDelegate::paint(painter, inset, index);
         if (index.data(TextTableModel::ruleAboveRole).toBool())
             painter->fillRect(QRect(option.rect.topLeft(), QSize(option.rect.width(), 1)),
                               coloursOf(option.palette).muted);
     }
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * kPadding, 0);
+    }
 };
 
 void setUp(QTableView* table) {
-    table->setItemDelegate(new RuleDelegate(table));
+    table->setHorizontalHeader(new ColoredHeads(table));
+    table->setItemDelegate(new CellDelegate(table));
     table->setShowGrid(false);
     table->setWordWrap(false);
     table->setTabKeyNavigation(false); // Tab leaves the table; arrows move in it
@@ -58,7 +87,7 @@ void setUp(QTableView* table) {
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setResizeContentsPrecision(kFittedRows);
     table->horizontalHeader()->setStyleSheet(
-        QStringLiteral("QHeaderView::section { padding: 4px 3px; }")); // in line with the cells
+        QStringLiteral("QHeaderView::section { padding: 4px 8px 6px 8px; }")); // in line with the cells
 }
 
 } // namespace
@@ -77,7 +106,6 @@ TextTableView::TextTableView(QWidget* parent)
     column->setSpacing(6);
     column->addWidget(m_caption);
     column->addWidget(m_table);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint& place) {
         QMenu* menu = createContextMenu();
         menu->setAttribute(Qt::WA_DeleteOnClose);

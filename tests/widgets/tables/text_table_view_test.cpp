@@ -145,6 +145,19 @@ private Q_SLOTS:
                 widgets::coloursOf(table->palette()).muted);
     }
 
+    void aHeadHasItsRunsColour() {
+        m_view->setTable(tableOf(3));
+        m_view->setHeadColors({-1, 2});
+        QHeaderView* heads = m_view->table()->horizontalHeader();
+        const QImage picture = heads->viewport()->grab().toImage();
+        const auto at = [&](int column) {
+            return picture.pixelColor(heads->sectionViewportPosition(column) + heads->sectionSize(column) / 2,
+                                      heads->height() - 2);
+        };
+        QCOMPARE(at(1), widgets::seriesColor(2, heads->palette()));
+        QVERIFY(at(0) != at(1));
+    }
+
     void tabLeavesTheTable() {
         m_view->setTable(tableOf(3));
         QVERIFY(!m_view->table()->tabKeyNavigation());
