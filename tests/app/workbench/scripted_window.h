@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -51,6 +52,15 @@ inline void type(QWidget* input, const QString& text) {
     QTest::keyClicks(input, text);
     if (!qobject_cast<QComboBox*>(input))
         QTest::keyClick(input, Qt::Key_Return);
+}
+
+/// What the visible labels below this widget say, a line each.
+inline QString shownText(const QWidget& widget) {
+    QStringList texts;
+    for (const QLabel* label : widget.findChildren<QLabel*>())
+        if (label->isVisible())
+            texts << label->text();
+    return texts.join('\n');
 }
 
 struct ScriptedWindow : ScriptedWorkspace {
