@@ -19,7 +19,7 @@ class CompareTest : public QObject {
         QStringList arguments = {"run", path("tiny.toml"), "--run", path(name)};
         arguments += tests::tinySettings(m_folder / "data");
         for (const char* each : {"evaluation.every=4", "evaluation.epochs=4", "evaluation.runs=3",
-                                 "evaluation.width=8", "evaluation.depth=2"})
+                                 "evaluation.width=8"})
             arguments << "--set" << each;
         for (const QString& each : settings)
             arguments << "--set" << each;
