@@ -9,6 +9,20 @@ namespace ld3m::session {
 
 using reports::EvaluationTable;
 
+namespace {
+
+/// What no comparison asks for, and of a thousand classes a million numbers.
+EvaluationTable withoutClasses(EvaluationTable table) {
+    for (reports::EvaluationRow& row : table.rows) {
+        row.class_accuracies = {};
+        row.confusion = {};
+    }
+    table.classes = {};
+    return table;
+}
+
+} // namespace
+
 ComparedRunReader::ComparedRunReader(const std::filesystem::path& folder)
     : m_folder(projects::RunFolder::open(folder)), m_summarizer(folder), m_metrics(m_folder.metricsFile()) {
     m_run.recipe = m_folder.recipe();
@@ -47,7 +61,7 @@ bool ComparedRunReader::readMetrics() {
         } else if (auto* change = std::get_if<reports::SettingChange>(&event)) {
             m_run.changes.push_back(std::move(*change));
         } else if (auto* table = std::get_if<EvaluationTable>(&event)) {
-            m_told.push_back(std::move(*table));
+            m_told.push_back(withoutClasses(std::move(*table)));
         }
     comparison::takeReports(m_run, m_reports);
     return !events.empty() || m_metrics.restarted();
@@ -62,8 +76,11 @@ bool ComparedRunReader::readEvaluations() {
                            std::filesystem::last_write_time(m_folder.evaluationFile(iteration), gone));
     }
     const bool changed = stamp != m_storedStamp;
-    if (changed)
-        m_stored = projects::storedEvaluations(m_folder);
+    if (changed) {
+        m_stored.clear();
+        for (EvaluationTable& table : projects::storedEvaluations(m_folder))
+            m_stored.push_back(withoutClasses(std::move(table)));
+    }
     m_storedStamp = std::move(stamp);
     m_run.evaluations = m_stored;
     for (const EvaluationTable& table : m_told)

@@ -46,8 +46,11 @@ void Comparison::look() {
     std::erase_if(m_readers, [&](const auto& each) {
         return std::ranges::find(question.folders, each.first) == question.folders.end();
     });
-    for (const fs::path& folder : question.folders)
+    for (const fs::path& folder : question.folders) {
+        if (isOvertaken(question.number))
+            return; // its gains are told with the next answer, which is whole
         read(answer, folder);
+    }
     answer.anew = answer.anew || answer.missing != m_missing; // a run is gone or came back
     m_missing = answer.missing;
     if (!answer.news && !answer.anew)
@@ -63,6 +66,11 @@ void Comparison::look() {
             take(std::move(answer), number);
         },
         Qt::QueuedConnection);
+}
+
+bool Comparison::isOvertaken(int number) {
+    const std::lock_guard lock(m_mutex);
+    return number != m_question.number;
 }
 
 void Comparison::read(Answer& answer, const fs::path& folder) {
@@ -81,11 +89,8 @@ void Comparison::read(Answer& answer, const fs::path& folder) {
 }
 
 void Comparison::take(Answer answer, int number) {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (number != m_question.number)
-            return; // another question overtook it
-    }
+    if (isOvertaken(number))
+        return;
     std::vector<comparison::ComparedRun> named;
     for (const ComparedFolder& each : answer.runs)
         named.push_back(each.run);

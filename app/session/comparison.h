@@ -65,6 +65,7 @@ private:
     void look();
     void read(Answer& answer, const std::filesystem::path& folder);
     void take(Answer answer, int number);
+    bool isOvertaken(int number); ///< another question was asked since; any thread
 
     std::mutex m_mutex;
     Question m_question;                          ///< under m_mutex

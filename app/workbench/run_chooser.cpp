@@ -3,20 +3,17 @@
 #include <algorithm>
 #include <functional>
 
-#include <QApplication>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
-#include <QMouseEvent>
-#include <QPainter>
 #include <QPushButton>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include "app/workbench/run_choice_delegate.h"
 #include "core/projects/run_folder.h"
 #include "widgets/theme/icons.h"
-#include "widgets/theme/theme.h"
 
 namespace ld3m::workbench {
 
@@ -28,72 +25,19 @@ QString toQt(const fs::path& path) {
     return QString::fromStdString(path.string());
 }
 
-constexpr int kBox = 14;
-constexpr int kEdge = 12; ///< left of the boxes
-constexpr int kGap = 8;
-
-/// A box in the run's colour, checked where it is chosen; the whole row is clicked.
-class ChoiceDelegate : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option,
-               const QModelIndex& index) const override {
-        const widgets::ThemeColours& colours = widgets::coloursOf(option.palette);
-        QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
-        const QRect row = option.rect.adjusted(kEdge, 0, -kGap, 0);
-        const QRectF box(row.left() + 0.5, row.center().y() - kBox / 2 + 0.5, kBox, kBox);
-        const int color = index.data(RunChoiceModel::colorRole).toInt();
-        const bool enabled = index.flags() & Qt::ItemIsEnabled;
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        painter->setPen(color >= 0 ? QPen(Qt::NoPen) : QPen(enabled ? colours.muted : colours.border, 1));
-        painter->setBrush(color >= 0 ? widgets::seriesColor(color, option.palette) : colours.field);
-        painter->drawRoundedRect(box, 3, 3);
-        if (color >= 0) {
-            painter->setPen(QPen(colours.panel, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-            painter->drawPolyline(QPolygonF({box.topLeft() + QPointF(3.5, 7), box.topLeft() + QPointF(6, 9.5),
-                                             box.topLeft() + QPointF(10.5, 4.5)}));
-        }
-        painter->setPen(enabled ? colours.text : colours.muted);
-        const QRect name = row.adjusted(kBox + kGap, 0, 0, 0);
-        painter->drawText(
-            name, Qt::AlignLeft | Qt::AlignVCenter,
-            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
-        painter->restore();
-    }
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override {
-        return {8 * kBox, option.fontMetrics.height() + 10};
-    }
-    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
-                     const QModelIndex& index) override {
-        switch (event->type()) {
-        case QEvent::MouseButtonPress:
-        case QEvent::MouseButtonDblClick:
-            return true;
-        case QEvent::MouseButtonRelease: {
-            if (static_cast<QMouseEvent*>(event)->button() != Qt::LeftButton ||
-                !(model->flags(index) & Qt::ItemIsEnabled))
-                return false;
-            const bool checked = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-            return model->setData(index, checked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
-        }
-        default:
-            return QStyledItemDelegate::editorEvent(event, model, option, index);
-        }
-    }
-};
+constexpr int kFewRuns = 12; ///< up to here nobody needs a filter
 
 } // namespace
 
 RunChooser::RunChooser(session::Workspace& workspace, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_model(new RunChoiceModel(this)), m_list(new QListView(this)),
-      m_reference(new QComboBox(this)), m_referenceRow(new QWidget(this)) {
+      m_words(new QLineEdit(this)), m_reference(new QComboBox(this)), m_referenceRow(new QWidget(this)) {
     buildLayout();
     connect(m_model, &RunChoiceModel::chosenChanged, this, [this] {
         listReferences();
         Q_EMIT chosenChanged();
     });
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &RunChooser::filter);
     connect(m_reference, &QComboBox::activated, this, &RunChooser::chosenChanged);
     const session::RunTreeModel& runs = workspace.runs();
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
@@ -112,7 +56,7 @@ void RunChooser::buildLayout() {
     m_list->setObjectName("comparedRuns");
     m_list->setAccessibleName(tr("Runs to compare"));
     m_list->setModel(m_model);
-    m_list->setItemDelegate(new ChoiceDelegate(m_list));
+    m_list->setItemDelegate(new RunChoiceDelegate(m_list));
     m_list->setUniformItemSizes(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -123,6 +67,12 @@ void RunChooser::buildLayout() {
     add->setObjectName("addRunFolder");
     add->setToolTip(tr("A run of another project, or one that was made elsewhere"));
     connect(add, &QPushButton::clicked, this, &RunChooser::askForFolder);
+    m_words->setObjectName("comparedFilter");
+    m_words->setPlaceholderText(tr("Filter by name"));
+    m_words->setAccessibleName(tr("Filter runs to compare"));
+    m_words->setToolTip(tr("Runs are listed that have every word in their name, and those that are chosen"));
+    m_words->setClearButtonEnabled(true);
+    connect(m_words, &QLineEdit::textChanged, this, &RunChooser::filter);
     m_reference->setObjectName("referenceRun");
     m_reference->setAccessibleName(tr("Run that the others are held against"));
     m_reference->setToolTip(
@@ -146,7 +96,11 @@ void RunChooser::buildLayout() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    auto* search = new QHBoxLayout;
+    search->setContentsMargins(12, 0, 12, 8);
+    search->addWidget(m_words);
     column->addWidget(title);
+    column->addLayout(search);
     column->addWidget(m_list, 1);
     column->addLayout(foot);
 }
@@ -165,7 +119,20 @@ void RunChooser::listRuns() {
     };
     list({});
     m_model->setRuns(runs);
+    m_words->setVisible(m_model->rowCount() > kFewRuns || !m_words->text().isEmpty());
+    filter();
     Q_EMIT listChanged();
+}
+
+void RunChooser::filter() {
+    const QStringList words = m_words->text().split(' ', Qt::SkipEmptyParts);
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex index = m_model->index(row);
+        const QString name = index.data().toString();
+        const bool wanted = std::ranges::all_of(
+            words, [&](const QString& word) { return name.contains(word, Qt::CaseInsensitive); });
+        m_list->setRowHidden(row, !wanted && index.data(RunChoiceModel::colorRole).toInt() < 0);
+    }
 }
 
 void RunChooser::listReferences() {

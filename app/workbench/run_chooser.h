@@ -10,6 +10,7 @@
 #include "app/workbench/run_choice_model.h"
 
 class QComboBox;
+class QLineEdit;
 class QListView;
 
 namespace ld3m::workbench {
@@ -43,11 +44,13 @@ private:
     void buildLayout();
     void listRuns();
     void listReferences();
+    void filter();
     bool include(const std::filesystem::path& folder);
 
     session::Workspace& m_workspace;
     RunChoiceModel* m_model;
     QListView* m_list;
+    QLineEdit* m_words;
     QComboBox* m_reference;
     QWidget* m_referenceRow;
 };

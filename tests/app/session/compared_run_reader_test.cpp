@@ -113,6 +113,19 @@ private Q_SLOTS:
         QCOMPARE(reader.run().evaluations.front().iteration, 2); // ascending
     }
 
+    void whatNobodyComparesIsLeftOut() {
+        const auto run = m_folder / "classes";
+        const auto folder = projects::RunFolder::create(run, tests::scriptedRecipe(), {});
+        reports::EvaluationTable table = tests::scriptedTable(2);
+        table.rows[0].confusion = {1, 2, 3, 4};
+        files::writeAtomically(folder.evaluationFile(2), reports::toJsonLine(table));
+        ComparedRunReader reader(run);
+        reader.update();
+        QCOMPARE(reader.run().evaluations[0].rows[0].accuracies, table.rows[0].accuracies);
+        QVERIFY(reader.run().evaluations[0].rows[0].confusion.empty());
+        QVERIFY(reader.run().evaluations[0].rows[0].class_accuracies.empty());
+    }
+
     void aSheetIsNews() {
         const auto run = m_folder / "sheets";
         const auto folder = projects::RunFolder::create(run, tests::scriptedRecipe(), {});

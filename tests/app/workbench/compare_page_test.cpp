@@ -259,6 +259,46 @@ private Q_SLOTS:
         QVERIFY(!with.page().comparison().problems().empty());
     }
 
+    void manyRunsAreFiltered() {
+        Comparing with;
+        auto* words = with.page().findChild<QLineEdit*>("comparedFilter");
+        QVERIFY(!words->isVisible()); // three are seen at a glance
+        for (int i = 0; i < 15; ++i)
+            projects::RunFolder::create(with.runFolder(("more-" + std::to_string(i)).c_str()),
+                                        scriptedRecipe(), {});
+        QTRY_COMPARE_WITH_TIMEOUT(with.chooser().model()->rowCount(), 18, kPatience);
+        QVERIFY(words->isVisible());
+        with.clickRun("one");
+        words->setFocus();
+        QTest::keyClicks(words, "MORE 1");
+        const auto hidden = [&](const char* name) {
+            return with.chooser().list()->isRowHidden(
+                with.chooser().model()->indexOf(with.runFolder(name)).row());
+        };
+        QVERIFY(hidden("two") && hidden("more-2"));
+        QVERIFY(!hidden("more-1") && !hidden("more-14"));
+        QVERIFY(!hidden("one")); // what is chosen is seen
+        words->clear();
+        QVERIFY(!hidden("two"));
+    }
+
+    void theLastColourIsTheLastChoice() {
+        Comparing with;
+        std::vector<std::filesystem::path> folders;
+        for (int i = 0; i < 9; ++i) {
+            folders.push_back(with.folder / ("elsewhere" + std::to_string(i)).c_str());
+            projects::RunFolder::create(folders.back(), scriptedRecipe(), {});
+        }
+        const std::filesystem::path ninth = folders.back();
+        folders.pop_back();
+        with.page().compare(folders);
+        QTRY_COMPARE(with.page().comparison().runs().size(), std::size_t(8));
+        with.page().compare({ninth});
+        QVERIFY(with.lastProblem().startsWith("At most 8 runs"));
+        with.clickRun("one");
+        QVERIFY(with.chooser().colorOf(with.runFolder("one")) < 0);
+    }
+
     void spaceChoosesByKeyboard() {
         Comparing with;
         QListView* list = with.chooser().list();
