@@ -95,8 +95,10 @@ void SweepPage::connectViews() {
     connect(m_empty, &SweepStart::recentChosen, this,
             [this](const QString& place) { open(place.toStdString()); });
     connect(m_table, &widgets::SweepTableView::pointActivated, this, &SweepPage::showRun);
-    connect(m_table, &widgets::SweepTableView::selectionChanged, this,
-            [this] { m_plots->parallel()->highlight(m_table->selectedPoints().value(0)); });
+    connect(m_table, &widgets::SweepTableView::selectionChanged, this, [this] {
+        m_plots->parallel()->highlight(m_table->selectedPoints().value(0));
+        refresh();
+    });
     widgets::ParallelPlot* parallel = m_plots->parallel();
     connect(parallel, &widgets::ParallelPlot::clicked, m_table, &widgets::SweepTableView::select);
     connect(parallel, &widgets::ParallelPlot::brushed, this, [this, parallel] {
@@ -180,7 +182,7 @@ void SweepPage::refresh() {
     m_told->setText(!m_problem.isEmpty() ? m_problem
                     : followed ? tr("Another process runs this sweep: it is followed here, and what can be "
                                     "changed is changed there.")
-                               : QString());
+                               : chosenFailure());
     m_told->setVisible(!m_told->text().isEmpty());
     const sweeps::SweepStatus& status = m_sweep.status();
     double done = 0; // in runs
@@ -196,6 +198,15 @@ void SweepPage::refresh() {
                         : spokenStatus(status));
     refreshButtons();
     m_queue->refresh();
+}
+
+/// Why the chosen point failed; empty where it did not.
+QString SweepPage::chosenFailure() const {
+    const std::string chosen = m_table->selectedPoints().value(0).toStdString();
+    for (const sweeps::PointStatus& point : m_sweep.status().points)
+        if (point.id == chosen && !point.problem.empty())
+            return tr("%1: %2").arg(QString::fromStdString(point.id), QString::fromStdString(point.problem));
+    return {};
 }
 
 void SweepPage::refreshButtons() {

@@ -71,6 +71,7 @@ private:
     void drawPlots();
     void showRun(const QString& point);
     void tell(const QString& sentence);
+    QString chosenFailure() const;
 
     session::Workspace& m_workspace;
     session::OpenSweep m_sweep;

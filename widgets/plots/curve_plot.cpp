@@ -105,6 +105,11 @@ void CurvePlot::setNote(const QString& note) {
     updateNotes();
 }
 
+void CurvePlot::setLegendCorner(Qt::Alignment corner) {
+    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, corner);
+    replotSoon();
+}
+
 void CurvePlot::replotSoon() {
     if (isVisible())
         m_plot->replot(QCustomPlot::rpQueuedReplot);

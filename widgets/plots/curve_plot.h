@@ -46,6 +46,9 @@ public:
     void setNote(const QString& note);
     QString note() const { return m_note; }
 
+    /// In which corner the curves' names stand: where the curves are not.
+    void setLegendCorner(Qt::Alignment corner);
+
     /// Adds a curve in seriesColor(color); a negative color takes the first free one. Known names keep their
     /// points.
     void addSeries(const QString& name, int color = -1);

@@ -10,7 +10,7 @@ namespace ld3m::widgets {
 namespace {
 
 constexpr int kMarginX = 56;
-constexpr int kMarginTop = 34; ///< names of the axes
+constexpr int kMarginTop = 42; ///< names of the axes, in two lines
 constexpr int kMarginBottom = 14;
 constexpr int kLegend = 70; ///< beside the last axis
 constexpr double kNearAxis = 10;

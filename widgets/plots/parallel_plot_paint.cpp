@@ -18,6 +18,18 @@ constexpr double kFaint = 0.12;         ///< of lines that are not chosen
 constexpr int kBrushWidth = 14;
 constexpr int kLegendWidth = 10;
 
+/// Over its axis; a unit that has no room beside the name stands under it.
+void paintName(QPainter& painter, const QString& name, double x, double pitch) {
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int room = static_cast<int>(pitch) - 8;
+    QStringList lines = {name};
+    if (metrics.horizontalAdvance(name) > room && name.contains(QStringLiteral(" / ")))
+        lines = name.split(QStringLiteral(" / "));
+    for (int line = 0; line < lines.size(); ++line)
+        painter.drawText(QRectF(x - pitch / 2, 2 + line * metrics.height(), pitch, metrics.height()),
+                         Qt::AlignCenter, metrics.elidedText(lines[line], Qt::ElideMiddle, room));
+}
+
 QRectF textRect(QPointF right, const QFontMetrics& metrics, const QString& text) {
     const double width = metrics.horizontalAdvance(text) + 2;
     return {right.x() - width, right.y() - metrics.height() / 2.0, width, double(metrics.height())};
@@ -107,8 +119,7 @@ void ParallelPlot::paintAxis(QPainter& painter, int axis) const {
     const double pitch = axisCount() > 1 ? area.width() / (axisCount() - 1) : area.width();
     const QFontMetrics metrics = painter.fontMetrics();
     painter.setPen(colours.text);
-    painter.drawText(QRectF(x - pitch / 2, 4, pitch, metrics.height() + 2), Qt::AlignHCenter | Qt::AlignTop,
-                     metrics.elidedText(each.name(), Qt::ElideMiddle, static_cast<int>(pitch) - 8));
+    paintName(painter, each.name(), x, pitch);
     double above = HUGE_VAL;
     for (const double tick : each.ticks()) {
         const double y = yOf(each.share(tick));

@@ -57,11 +57,13 @@ SettingPlot::SettingPlot(QWidget* parent)
     m_setting->setAccessibleName(tr("Against which setting"));
     m_setting->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_plot->setObjectName("sweepCurves");
+    m_plot->setLegendCorner(Qt::AlignBottom | Qt::AlignRight);
     m_plot->setEmptyText(tr("The first finished point appears here."));
     m_plot->setHelp(tr("<p>Mean over the finished points that share all other settings; the band is their "
                        "deviation over seeds or, of a single point, over the runs of its evaluation.</p>"));
     auto* choices = new QHBoxLayout;
     choices->setContentsMargins(12, 6, 8, 0);
+    choices->setSpacing(8);
     choices->addWidget(m_quantity);
     choices->addWidget(new QLabel(tr("against"), this));
     choices->addWidget(m_setting);

@@ -17,9 +17,8 @@ QString spelled(double number) {
 } // namespace
 
 TradeOffPlots::TradeOffPlots(QWidget* parent)
-    : CurvePlotRow(parent),
-      m_accuracy(addPlot(tr("Accuracy against T"), tr("reverse steps T"), tr("accuracy / %"))),
-      m_time(addPlot(tr("Time against T"), tr("reverse steps T"), tr("s / iteration"))) {
+    : CurvePlotRow(parent), m_accuracy(addPlot(tr("Accuracy"), tr("reverse steps T"), tr("accuracy / %"))),
+      m_time(addPlot(tr("Time"), tr("reverse steps T"), tr("s / iteration"))) {
     m_accuracy->setObjectName("accuracyAgainstSteps");
     m_time->setObjectName("timeAgainstSteps");
     const QString help = tr(
@@ -28,6 +27,8 @@ TradeOffPlots::TradeOffPlots(QWidget* parent)
         "time and bring no difference that shows. LD3M, Figure 4.</p>");
     for (CurvePlot* plot : {m_accuracy, m_time})
         plot->setHelp(help);
+    m_accuracy->setLegendCorner(Qt::AlignBottom | Qt::AlignRight); // more steps take longer and bring more
+    m_time->setLegendCorner(Qt::AlignTop | Qt::AlignLeft);
 }
 
 void TradeOffPlots::setTable(const sweeps::SweepTable& table, double published) {
@@ -51,9 +52,10 @@ void TradeOffPlots::mark(const sweeps::TradeOff& found) {
     const QString label = tr("T = %1").arg(found.steps);
     for (CurvePlot* plot : plots())
         plot->addEventMark(found.steps, label);
-    m_accuracy->addReferenceLine(found.best_accuracy, tr("best %1").arg(spelled(found.best_accuracy)));
-    if (found.deviation > 0)
-        m_accuracy->addReferenceLine(found.best_accuracy - found.deviation, tr("one deviation below"));
+    m_accuracy->addReferenceLine(found.best_accuracy - found.deviation,
+                                 found.deviation > 0
+                                     ? tr("best %1 − one deviation").arg(spelled(found.best_accuracy))
+                                     : tr("best %1").arg(spelled(found.best_accuracy)));
     if (found.iteration_seconds)
         m_time->addReferenceLine(*found.iteration_seconds, tr("%1 s").arg(spelled(*found.iteration_seconds)));
     if (found.steps == found.best_steps)

@@ -104,8 +104,20 @@ void SweepTableView::tableChanged() {
     m_grouping->setEnabled(sweeps::variesSeeds(m_model->table()));
     if (m_table->horizontalHeader()->sortIndicatorSection() >= m_model->columnCount())
         m_table->sortByColumn(-1, Qt::AscendingOrder);
+    arrangeColumns();
     m_table->resizeColumnsToContents();
     describe();
+}
+
+/// Settings and results first: what a point is called says no more than they do, and is long.
+void SweepTableView::arrangeColumns() {
+    using Kind = sweeps::SweepColumn::Kind;
+    QHeaderView* heads = m_table->horizontalHeader();
+    const int last = m_model->columnCount() - 1;
+    for (const Kind kind : {Kind::progress, Kind::point})
+        for (int column = 0; column <= last; ++column)
+            if (m_model->columns()[static_cast<std::size_t>(column)].kind == kind)
+                heads->moveSection(heads->visualIndex(column), last);
 }
 
 void SweepTableView::describe() {

@@ -56,6 +56,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void arrangeColumns();
     void activate(const QModelIndex& index);
     void copySelected() const;
     void describe();

@@ -240,6 +240,19 @@ private Q_SLOTS:
         QCOMPARE(sweeping.sweep().folder(), folder.path());
     }
 
+    void aFailedPointSaysWhyWhenItIsChosen() {
+        Sweeping sweeping;
+        QVERIFY(sweeping.show());
+        sweeping.page().open(sweeping.write(tests::scriptedPlan({tests::pointFails, tests::pointRuns})));
+        QVERIFY(sweeping.settles());
+        tests::click(sweeping.page().startButton());
+        QTRY_COMPARE_WITH_TIMEOUT(sweeping.count(PointState::finished), 1, tests::kPatience);
+        QCOMPARE(sweeping.count(PointState::failed), 1);
+        QVERIFY(!tests::shownText(sweeping.page()).contains("brings no luck"));
+        sweeping.table().select("width-13");
+        QVERIFY(tests::shownText(sweeping.page()).contains("width-13: objective.width = 13 brings no luck"));
+    }
+
     void statusInWords() {
         sweeps::SweepStatus status;
         for (const PointState state : {PointState::finished, PointState::running, PointState::running,

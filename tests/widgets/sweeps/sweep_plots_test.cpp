@@ -86,7 +86,7 @@ private Q_SLOTS:
         QCOMPARE(labelsOf(plots.accuracy()->figure().events), QStringList("T = 10"));
         QCOMPARE(labelsOf(plots.time()->figure().events), QStringList("T = 10"));
         const QStringList lines = labelsOf(plots.accuracy()->figure().references);
-        QCOMPARE(lines, QStringList({"published 60", "best 48.1", "one deviation below"}));
+        QCOMPARE(lines, QStringList({"published 60", QString::fromUtf8("best 48.1 − one deviation")}));
         QCOMPARE(labelsOf(plots.time()->figure().references), QStringList("0.1 s"));
         QVERIFY2(plots.accuracy()->note().contains("0.25 of the time of T = 40"),
                  qPrintable(plots.accuracy()->note()));
