@@ -1,7 +1,5 @@
 #include "app/bench/memory_in_use.h"
 
-#include <malloc.h>
-
 #include <c10/core/CachingDeviceAllocator.h>
 
 #include "core/base/process_memory.h"
@@ -27,7 +25,7 @@ MemoryInUse memoryInUse(const c10::Device& device) {
 
 void forgetPeak(const c10::Device& device) {
     if (device.is_cpu()) {
-        ::malloc_trim(0);
+        base::returnFreedMemory();
         base::forgetProcessPeak();
     } else {
         c10::getDeviceAllocator(device.type())->resetPeakStats(indexOf(device));

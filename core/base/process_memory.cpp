@@ -2,6 +2,8 @@
 
 #include <fstream>
 
+#include <malloc.h>
+
 namespace ld3m::base {
 
 std::int64_t processMemory(const std::string& line) {
@@ -17,6 +19,12 @@ std::int64_t processMemory(const std::string& line) {
 
 void forgetProcessPeak() {
     std::ofstream("/proc/self/clear_refs") << 5;
+}
+
+void returnFreedMemory() {
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
 }
 
 } // namespace ld3m::base

@@ -13,4 +13,8 @@ std::int64_t processMemory(const std::string& line);
 /// Makes "VmHWM" begin anew at what the process has now.
 void forgetProcessPeak();
 
+/// Gives what was freed back to the system. The C library keeps it for each thread that ever computed: after an
+/// hour of runs that was 4.3 of 5.1 GB. Takes milliseconds; for the end of large work.
+void returnFreedMemory();
+
 } // namespace ld3m::base

@@ -4,6 +4,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "core/base/process_memory.h"
+
 namespace ld3m::jobs {
 namespace {
 
@@ -32,6 +34,7 @@ Job::Job(Work work) {
                                                          "that names itself nowhere; see the log."});
         }
         m_control.leaveTurns();
+        base::returnFreedMemory();
         m_done = true;
     });
 }

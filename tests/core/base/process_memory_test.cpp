@@ -4,6 +4,10 @@
 
 #include <sys/mman.h>
 
+#include <memory>
+#include <thread>
+#include <vector>
+
 #include <QtTest>
 
 using namespace ld3m;
@@ -44,6 +48,21 @@ private Q_SLOTS:
         QVERIFY(base::processMemory("VmHWM") - before > kMost);
         base::forgetProcessPeak();
         QVERIFY(base::processMemory("VmHWM") - before < kMost);
+    }
+
+    void whatWasFreedGoesBack() {
+        constexpr int kPieces = 20000;
+        constexpr std::size_t kPiece = 10000; // too small to be mapped alone
+        const std::int64_t before = base::processMemory("RssAnon");
+        std::thread([] {
+            std::vector<std::unique_ptr<char[]>> pieces;
+            for (int i = 0; i < kPieces; ++i)
+                pieces.push_back(std::make_unique<char[]>(kPiece));
+            std::erase_if(pieces, [i = 0](const auto&) mutable { return i++ % 1000 != 999; }); // holes
+            base::returnFreedMemory();
+            QVERIFY(!pieces.empty());
+        }).join();
+        QVERIFY(base::processMemory("RssAnon") - before < kPieces / 4 * std::int64_t(kPiece));
     }
 
     void aLineThatIsNotThereIsZero() { QCOMPARE(base::processMemory("VmNothing"), std::int64_t{0}); }
