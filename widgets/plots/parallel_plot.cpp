@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/theme/theme.h"
+
 namespace ld3m::widgets {
 namespace {
 
@@ -32,6 +34,7 @@ ParallelPlot::ParallelPlot(QWidget* parent) : QWidget(parent) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Parallel coordinates"));
+    m_labels = tabularFont(font());
 }
 
 void ParallelPlot::setData(ParallelData data) {
@@ -179,6 +182,8 @@ void ParallelPlot::resizeEvent(QResizeEvent* event) {
 
 void ParallelPlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        m_labels = tabularFont(font());
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         changed();
 }

@@ -187,7 +187,7 @@ void ParallelPlot::paintReadout(QPainter& painter) const {
 
 void ParallelPlot::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.setFont(tabularFont(font()));
+    painter.setFont(m_labels);
     if (m_data.lines.empty()) {
         painter.setPen(coloursOf(palette()).muted);
         painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap, m_empty);

@@ -118,8 +118,10 @@ QVariant SweepTableModel::headerData(int section, Qt::Orientation orientation, i
         const std::vector<std::string> keys = isGrouped() ? sweeps::keysBesideSeed(m_table) : m_table.keys;
         return toQt(keys[column.setting]);
     }
-    if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | (column.kind == Kind::quantity ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::TextAlignmentRole) {
+        const bool numbers = column.kind == Kind::quantity || (rowCount() > 0 && known(0, section).number);
+        return QVariant(Qt::AlignVCenter | (numbers ? Qt::AlignRight : Qt::AlignLeft));
+    }
     return {};
 }
 

@@ -9,10 +9,13 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 #include "widgets/tables/sweep_table_model.h"
 #include "widgets/tables/sweep_table_order.h"
@@ -23,8 +26,35 @@ namespace {
 
 constexpr int kFittedRows = 100; ///< that decide how wide a column is
 constexpr int kRowHeight = 24;
+constexpr int kPadding = 8;
+
+/// Cells with room at both sides, in line with the heads.
+class Cells : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        QStyleOptionViewItem plain = option;
+        initStyleOption(&plain, index);
+        const QString text = std::exchange(plain.text, QString());
+        option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &plain, painter, option.widget);
+        const QRect room = option.rect.adjusted(kPadding, 0, -kPadding, 0);
+        painter->save();
+        painter->setFont(plain.font);
+        painter->setPen(plain.palette.color(QPalette::Text));
+        painter->drawText(room, static_cast<int>(plain.displayAlignment),
+                          plain.fontMetrics.elidedText(text, Qt::ElideRight, room.width()));
+        painter->restore();
+    }
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * kPadding, 0);
+    }
+};
 
 void setUp(QTableView* table) {
+    table->setItemDelegate(new Cells(table));
+
     table->setObjectName("sweepTable");
     table->setAccessibleName(SweepTableView::tr("Points of the sweep and their results"));
     table->setSortingEnabled(true);
