@@ -3,6 +3,11 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/projects/run_lock.h"
+#include "core/projects/run_notes.h"
+#include "core/projects/run_result.h"
 #include "core/projects/stored_evaluations.h"
 
 namespace ld3m::session {
@@ -24,22 +29,46 @@ EvaluationTable withoutClasses(EvaluationTable table) {
 } // namespace
 
 ComparedRunReader::ComparedRunReader(const std::filesystem::path& folder)
-    : m_folder(projects::RunFolder::open(folder)), m_summarizer(folder), m_metrics(m_folder.metricsFile()) {
+    : m_folder(projects::RunFolder::open(folder)), m_metrics(m_folder.metricsFile()) {
     m_run.recipe = m_folder.recipe();
 }
 
 bool ComparedRunReader::update() {
-    const RunSummary& summary = m_summarizer.update();
-    bool news = !(summary == m_summary);
-    m_summary = summary;
-    m_run.name = summary.name;
-    m_run.state = summary.state;
-    m_run.iterations = summary.iterations;
-    news = readMetrics() || news;
+    if (!projects::RunFolder::isRun(m_folder.path()))
+        throw base::InputError(
+            base::text("The run ", m_folder.path().string(), " is gone; its run.toml is missing."));
+    bool news = readMetrics();
     news = readEvaluations() || news;
+    news = describe() || news; // after the metrics, which say how far it is
     std::vector<std::int64_t> sheets = m_folder.sheets();
     news = news || sheets != m_sheets;
     m_sheets = std::move(sheets);
+    return news;
+}
+
+/// Name, length and state, as the tree of runs has them.
+bool ComparedRunReader::describe() {
+    std::string name = m_folder.provenance().name.empty() ? m_folder.id() : m_folder.provenance().name;
+    try {
+        if (const projects::RunNotes notes = projects::readNotes(m_folder.path()); !notes.name.empty())
+            name = notes.name;
+    } catch (const base::InputError&) {
+        // The run is as good without; the tree of runs says what is wrong with its notes.
+    }
+    std::int64_t iterations = m_run.recipe.distillation.iterations;
+    for (const reports::SettingChange& change : m_run.changes)
+        if (const auto* after = std::get_if<std::int64_t>(&change.after);
+            after && change.key == "distillation.iterations")
+            iterations = *after;
+    const std::vector<std::int64_t> checkpoints = m_folder.checkpoints();
+    const reports::RunState state =
+        projects::stateByFolder(projects::RunLock::held(m_folder.lockFile()), m_run.iteration, iterations,
+                                checkpoints.empty() ? -1 : checkpoints.back());
+    m_renamed = !m_run.name.empty() && m_run.name != name;
+    const bool news = m_run.name != name || m_run.iterations != iterations || m_run.state != state;
+    m_run.name = std::move(name);
+    m_run.iterations = iterations;
+    m_run.state = state;
     return news;
 }
 

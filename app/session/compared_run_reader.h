@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "app/session/run_summary.h"
 #include "core/comparison/compared_run.h"
 #include "core/projects/metrics_file.h"
 #include "core/projects/run_folder.h"
@@ -35,19 +34,20 @@ public:
     const std::vector<std::int64_t>& sheets() const { return m_sheets; } ///< iterations with stored images
     /// How many iterations were known before the last update that still stand.
     std::size_t knownBefore() const { return m_knownBefore; }
+    /// The last update found another name than the one before it.
+    bool wasRenamed() const { return m_renamed; }
     /// The last update found the run taken up from an earlier point: its curves are to be drawn anew.
     bool wasCut() const { return m_metrics.restarted(); }
     /// Of the iterations from this place on.
     CurveBatch curves(std::size_t first) const;
 
 private:
+    bool describe();
     bool readMetrics();
     bool readEvaluations();
 
     projects::RunFolder m_folder;
-    RunSummarizer m_summarizer;
     projects::MetricsReader m_metrics;
-    RunSummary m_summary;
     comparison::ComparedRun m_run;
     std::vector<reports::IterationReport> m_reports; ///< without the losses of single classes
     std::vector<reports::EvaluationTable> m_told;    ///< in the metrics
@@ -55,6 +55,7 @@ private:
     std::vector<std::pair<std::int64_t, std::filesystem::file_time_type>> m_storedStamp;
     std::vector<std::int64_t> m_sheets;
     std::size_t m_knownBefore = 0;
+    bool m_renamed = false;
 };
 
 } // namespace ld3m::session

@@ -79,7 +79,7 @@ void Comparison::read(Answer& answer, const fs::path& folder) {
         if (!reader)
             reader = std::make_unique<ComparedRunReader>(folder);
         answer.news = reader->update() || answer.news;
-        answer.anew = answer.anew || reader->wasCut();
+        answer.anew = answer.anew || reader->wasCut() || reader->wasRenamed();
         answer.runs.push_back({folder, reader->run(), reader->sheets(), {}});
     } catch (const std::exception& broken) {
         m_readers.erase(folder);

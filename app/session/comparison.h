@@ -45,7 +45,7 @@ public:
     const std::vector<std::string>& problems() const { return m_problems; }
 
 Q_SIGNALS:
-    /// Other runs, or one was cut back: every `gain` holds its run's whole curves.
+    /// Other runs, or one was cut back or renamed: every `gain` holds its run's whole curves.
     void told();
     /// The same runs have gone on: every `gain` holds what was added.
     void grown();

@@ -5,6 +5,7 @@
 #include <set>
 
 #include <QSplitter>
+#include <QTimer>
 
 #include "core/base/statistics.h"
 #include "core/reports/paired_difference.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr double kSmoothing = 0.9;
 constexpr double kPercent = 100;
+constexpr std::size_t kPointsAtOnce = 20000; ///< that the window does not wait for
 
 } // namespace
 
@@ -51,6 +53,7 @@ ComparePlots::ComparePlots(QWidget* parent) : CurvePlotRow(parent) {
 void ComparePlots::showRuns(const std::vector<session::ComparedFolder>& runs,
                             const std::vector<int>& colors) {
     clear();
+    m_waiting.clear();
     for (std::size_t i = 0; i < runs.size(); ++i)
         for (widgets::CurvePlot* plot : {m_loss, m_accuracy, m_latent, m_conditioning})
             plot->addSeries(QString::fromStdString(runs[i].run.name), i < colors.size() ? colors[i] : -1);
@@ -58,10 +61,28 @@ void ComparePlots::showRuns(const std::vector<session::ComparedFolder>& runs,
 }
 
 void ComparePlots::grow(const std::vector<session::ComparedFolder>& runs) {
+    std::size_t points = 0;
     for (const session::ComparedFolder& each : runs) {
-        appendGain(each);
+        points += each.gain.iterations.size();
         showAccuracies(each.run);
     }
+    const bool idle = m_waiting.empty();
+    for (const session::ComparedFolder& each : runs)
+        if (idle && points <= kPointsAtOnce)
+            appendGain(each);
+        else if (!each.gain.iterations.empty())
+            m_waiting.push_back(each);
+    if (idle && !m_waiting.empty())
+        drawNext();
+}
+
+void ComparePlots::drawNext() {
+    if (m_waiting.empty())
+        return; // other runs are shown since
+    appendGain(m_waiting.front());
+    m_waiting.pop_front();
+    if (!m_waiting.empty())
+        QTimer::singleShot(0, this, &ComparePlots::drawNext);
 }
 
 void ComparePlots::appendGain(const session::ComparedFolder& run) {

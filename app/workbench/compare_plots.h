@@ -1,6 +1,7 @@
 // The curves of up to eight runs in the same plots, each run in its own colour everywhere.
 #pragma once
 
+#include <deque>
 #include <vector>
 
 #include "app/session/comparison.h"
@@ -24,9 +25,11 @@ public:
     widgets::CurvePlot* conditioningGradient() const { return m_conditioning; }
 
 private:
+    void drawNext();
     void appendGain(const session::ComparedFolder& run);
     void showAccuracies(const comparison::ComparedRun& run);
 
+    std::deque<session::ComparedFolder> m_waiting; ///< long curves, one at a turn of the event loop
     widgets::CurvePlot* m_loss;
     widgets::CurvePlot* m_accuracy;
     widgets::CurvePlot* m_latent;

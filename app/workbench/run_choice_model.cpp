@@ -45,13 +45,20 @@ int RunChoiceModel::freeColor() const {
     return -1;
 }
 
-void RunChoiceModel::told(const std::vector<Run>& before) {
-    if (chosen() != before)
+std::vector<fs::path> RunChoiceModel::folders() const {
+    std::vector<fs::path> folders;
+    for (const Run& run : chosen())
+        folders.push_back(run.folder);
+    return folders;
+}
+
+void RunChoiceModel::tell(const std::vector<fs::path>& before) {
+    if (folders() != before)
         Q_EMIT chosenChanged();
 }
 
 void RunChoiceModel::setRuns(const std::vector<Run>& runs) {
-    const std::vector<Run> before = chosen();
+    const std::vector<fs::path> before = folders();
     std::vector<Item> items;
     for (const Run& run : runs) {
         const Item* known = find(run.folder);
@@ -73,17 +80,15 @@ void RunChoiceModel::setRuns(const std::vector<Run>& runs) {
         endResetModel();
     else if (!same)
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
-    told(before);
+    tell(before);
 }
 
 void RunChoiceModel::add(const Run& run) {
     if (Item* known = find(run.folder)) {
-        const std::vector<Run> before = chosen();
         if (known->fromElsewhere && known->run.name != run.name) {
             known->run.name = run.name;
             Q_EMIT dataChanged(indexOf(run.folder), indexOf(run.folder));
         }
-        told(before);
         return;
     }
     beginInsertRows({}, rowCount(), rowCount());
@@ -92,11 +97,11 @@ void RunChoiceModel::add(const Run& run) {
 }
 
 void RunChoiceModel::clear() {
-    const std::vector<Run> before = chosen();
+    const std::vector<fs::path> before = folders();
     beginResetModel();
     m_items.clear();
     endResetModel();
-    told(before);
+    tell(before);
 }
 
 bool RunChoiceModel::setColor(Item& item, bool chosen) {
@@ -112,21 +117,21 @@ bool RunChoiceModel::choose(const fs::path& folder, bool chosen) {
     Item* item = find(folder);
     if (!item)
         return false;
-    const std::vector<Run> before = this->chosen();
+    const std::vector<fs::path> before = folders();
     const bool done = setColor(*item, chosen);
-    told(before);
+    tell(before);
     return done;
 }
 
-void RunChoiceModel::chooseOnly(const std::vector<fs::path>& folders) {
-    const std::vector<Run> before = chosen();
+void RunChoiceModel::chooseOnly(const std::vector<fs::path>& wanted) {
+    const std::vector<fs::path> before = folders();
     for (Item& item : m_items)
-        if (std::ranges::find(folders, item.run.folder) == folders.end())
+        if (std::ranges::find(wanted, item.run.folder) == wanted.end())
             setColor(item, false);
-    for (const fs::path& folder : folders)
+    for (const fs::path& folder : wanted)
         if (Item* item = find(folder))
             setColor(*item, true);
-    told(before);
+    tell(before);
 }
 
 int RunChoiceModel::rowCount(const QModelIndex& parent) const {

@@ -36,7 +36,7 @@ public:
     /// @returns false where as many are chosen as there are colours, or there is no such run
     bool choose(const std::filesystem::path& folder, bool chosen = true);
     /// These alone, as far as there are colours.
-    void chooseOnly(const std::vector<std::filesystem::path>& folders);
+    void chooseOnly(const std::vector<std::filesystem::path>& wanted);
     /// In the order of the list.
     std::vector<Run> chosen() const;
     int colorOf(const std::filesystem::path& folder) const; ///< -1: not chosen
@@ -48,7 +48,7 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 Q_SIGNALS:
-    void chosenChanged(); ///< other runs, or another name of one
+    void chosenChanged(); ///< other runs; another name of one is told by dataChanged()
 
 private:
     struct Item {
@@ -59,7 +59,8 @@ private:
     Item* find(const std::filesystem::path& folder);
     bool setColor(Item& item, bool chosen);
     int freeColor() const;
-    void told(const std::vector<Run>& before);
+    std::vector<std::filesystem::path> folders() const; ///< of the chosen
+    void tell(const std::vector<std::filesystem::path>& before);
 
     std::vector<Item> m_items;
 };

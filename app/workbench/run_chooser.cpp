@@ -37,6 +37,7 @@ RunChooser::RunChooser(session::Workspace& workspace, QWidget* parent)
         listReferences();
         Q_EMIT chosenChanged();
     });
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &RunChooser::listReferences); // names
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &RunChooser::filter);
     connect(m_reference, &QComboBox::activated, this, &RunChooser::chosenChanged);
     const session::RunTreeModel& runs = workspace.runs();

@@ -37,7 +37,7 @@ public:
     QComboBox* reference() const { return m_reference; }
 
 Q_SIGNALS:
-    void chosenChanged(); ///< or their order or names
+    void chosenChanged(); ///< or their order
     void listChanged();
 
 private:

@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "core/projects/run_notes.h"
 #include "tests/support/memory_folder.h"
 #include "tests/support/scripted_engine.h"
 
@@ -88,6 +89,20 @@ private Q_SLOTS:
         QVERIFY(told.wait());
         QCOMPARE(comparison.runs()[0].gain.iterations.size(), std::size_t(4));
         QCOMPARE(comparison.runs()[1].gain.iterations.size(), std::size_t(10));
+    }
+
+    void anotherNameIsToldAnew() {
+        const auto a = growing("named", 4);
+        const auto b = growing("beside", 4);
+        Comparison comparison;
+        QSignalSpy told(&comparison, &Comparison::told);
+        comparison.ask({a, b});
+        QVERIFY(told.wait());
+        projects::writeNotes(a, {"the good one", {}, {}, false});
+        comparison.lookAgain();
+        QVERIFY(told.wait()); // curves are known by their names
+        QCOMPARE(comparison.compared()[0].name, std::string("the good one"));
+        QCOMPARE(comparison.runs()[0].gain.iterations.size(), std::size_t(4));
     }
 
     void aMissingRunIsSaidAndTheOthersStay() {
