@@ -1,14 +1,18 @@
-// The Diagnose page with hands: an empty page that teaches, results as they come, cancel, memory, the other run.
+// The Diagnose page with hands: an empty page that teaches, results as they come, cancel, memory, the other
+// run.
 #include <QLabel>
 #include <QProgressBar>
 
 #include "app/workbench/diagnose_page.h"
 #include "app/workbench/diagnosis_plots.h"
+#include "app/workbench/live_page.h"
 #include "app/workbench/typed_steps.h"
 #include "app/workbench/window_pages.h"
 #include "tests/app/workbench/scripted_window.h"
 #include "tests/support/scripted_diagnosis.h"
 #include "widgets/plots/curve_plot.h"
+#include "widgets/status/iteration_slider.h"
+#include "widgets/status/iteration_track.h"
 
 using namespace ld3m;
 
@@ -36,12 +40,13 @@ class DiagnosePageTest : public QObject {
         }
         bool runTo(std::int64_t iteration) {
             script.goTo(iteration);
-            return workspace.start() && QTest::qWaitFor(
-                                            [&] {
-                                                return workspace.sessionHistory() &&
-                                                       workspace.sessionHistory()->lastIteration() == iteration;
-                                            },
-                                            tests::kPatience);
+            return workspace.start() &&
+                   QTest::qWaitFor(
+                       [&] {
+                           return workspace.sessionHistory() &&
+                                  workspace.sessionHistory()->lastIteration() == iteration;
+                       },
+                       tests::kPatience);
         }
         bool measure() {
             tests::click(page().startButton());
@@ -117,7 +122,7 @@ private Q_SLOTS:
         diagnosing.window.pages().show(&diagnosing.page());
         QTRY_COMPARE(int(diagnosing.page().diagnosis().results().flow.size()), 2);
         QCOMPARE(diagnosing.script_of_page.measured(), before);
-        QVERIFY(diagnosing.script_of_page.last().stored_only);
+        QTRY_VERIFY(diagnosing.script_of_page.last().stored_only);
         diagnosing.script.goTo(1000);
     }
 
@@ -125,9 +130,13 @@ private Q_SLOTS:
         Diagnosing diagnosing;
         QVERIFY(diagnosing.open());
         QVERIFY(diagnosing.runTo(10));
-        diagnosing.page().showIteration(7);
-        QTRY_COMPARE(diagnosing.script_of_page.last().iteration.value_or(-1), 7);
-        QTRY_VERIFY(diagnosing.page().findChild<QLabel*>("diagnosed")->text().contains("iteration 7"));
+        auto* slider = diagnosing.window.livePage().slider();
+        QTRY_COMPARE(slider->iteration(), 10);
+        QTest::keyClick(slider->findChild<widgets::IterationTrack*>(),
+                        Qt::Key_Left); // sheets are at 5 and 10
+        QCOMPARE(slider->iteration(), 5);
+        QTRY_COMPARE(diagnosing.script_of_page.last().iteration.value_or(-1), 5);
+        QTRY_VERIFY(diagnosing.page().findChild<QLabel*>("diagnosed")->text().contains("iteration 5"));
         diagnosing.script.goTo(1000);
     }
 
@@ -154,11 +163,13 @@ private Q_SLOTS:
         QCOMPARE(diagnosing.page().otherRun()->currentText(), QString("no other run"));
         diagnosing.script.goTo(1000);
         QTRY_VERIFY(!diagnosing.workspace.isOn());
-        QVERIFY(diagnosing.runTo(12));
+        QVERIFY(diagnosing.runTo(15));
         QTRY_COMPARE(diagnosing.page().otherRun()->count(), 2);
         diagnosing.page().otherRun()->setFocus();
         QTest::keyClick(diagnosing.page().otherRun(), Qt::Key_Down);
-        QTRY_VERIFY(diagnosing.plots().snr()->seriesNames().size() == 4);
+        QTRY_VERIFY2(diagnosing.plots().snr()->seriesNames().size() == 4,
+                     qPrintable(diagnosing.plots().snr()->seriesNames().join(", ") + "; " +
+                                diagnosing.page().otherRun()->currentText()));
         tests::type(diagnosing.page().findChild<QComboBox*>("snrNorm"), "SNR of c");
         QTRY_VERIFY(diagnosing.plots().snr()->title().contains("∂c"));
         diagnosing.script.goTo(1000);
