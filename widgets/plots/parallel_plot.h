@@ -1,6 +1,7 @@
 // Parallel coordinates: every point a line across all axes, coloured by one of them, chosen by brushing.
 #pragma once
 
+#include <QLineF>
 #include <QPixmap>
 #include <QStringList>
 #include <QWidget>
@@ -85,11 +86,10 @@ private:
 
     // See parallel_plot_paint.cpp.
     void renderLines();
-    void paintLine(QPainter& painter, const ParallelLine& line) const;
+    void addPieces(const ParallelLine& line, QList<QLineF>& pieces) const;
     void paintAxis(QPainter& painter, int axis) const;
     void paintLegend(QPainter& painter) const;
     void paintReadout(QPainter& painter) const;
-    QColor colorOf(const ParallelLine& line) const;
 
     ParallelData m_data;
     std::vector<Brush> m_brushes;

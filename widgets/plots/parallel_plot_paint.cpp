@@ -1,11 +1,10 @@
 // How parallel coordinates look.
 #include <QCursor>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <numeric>
 
 #include "widgets/plots/parallel_plot.h"
 #include "widgets/theme/theme.h"
@@ -15,6 +14,7 @@ namespace {
 
 constexpr std::size_t kManyLines = 400; ///< from here on lines are not smoothed: it takes too long
 constexpr double kFaint = 0.12;         ///< of lines that are not chosen
+constexpr int kShades = 48;
 constexpr int kBrushWidth = 14;
 constexpr int kLegendWidth = 10;
 
@@ -46,57 +46,55 @@ QColor shadeColor(double share, const QPalette& palette) {
     return mixed(QColor(stops[below + 1]), QColor(stops[below]), place - below);
 }
 
-QColor ParallelPlot::colorOf(const ParallelLine& line) const {
-    if (m_data.shade < 0)
-        return coloursOf(palette()).accent;
-    const auto axis = static_cast<std::size_t>(m_data.shade);
-    return shadeColor(m_data.axes[axis].share(line.values[axis]), palette());
-}
-
-void ParallelPlot::paintLine(QPainter& painter, const ParallelLine& line) const {
-    QPolygonF piece;
-    const auto finish = [&] {
-        if (piece.size() > 1)
-            painter.drawPolyline(piece);
-        else if (piece.size() == 1)
-            painter.drawEllipse(piece.front(), 2, 2);
-        piece.clear();
+/// Pieces from axis to axis; a value between two gaps is a dash on its axis.
+void ParallelPlot::addPieces(const ParallelLine& line, QList<QLineF>& pieces) const {
+    std::optional<QPointF> before;
+    bool joined = true;
+    const auto leave = [&] {
+        if (before && !joined)
+            pieces << QLineF(*before - QPointF(2, 0), *before + QPointF(2, 0));
+        before.reset();
     };
     for (int axis = 0; axis < axisCount(); ++axis) {
-        const double share =
-            m_data.axes[static_cast<std::size_t>(axis)].share(line.values[static_cast<std::size_t>(axis)]);
-        if (std::isfinite(share))
-            piece << QPointF(xOf(axis), yOf(share));
-        else
-            finish();
+        const auto place = static_cast<std::size_t>(axis);
+        const double share = m_data.axes[place].share(line.values[place]);
+        if (!std::isfinite(share)) {
+            leave();
+            continue;
+        }
+        const QPointF here(xOf(axis), yOf(share));
+        joined = before.has_value();
+        if (before)
+            pieces << QLineF(*before, here);
+        before = here;
     }
-    finish();
+    leave();
 }
 
-/// The best ones last, above the others.
+/// Shade by shade, the best ones above the others: a pen for each of thousands of lines would take longer
+/// than the lines.
 void ParallelPlot::renderLines() {
     m_lines = QPixmap(size() * devicePixelRatioF());
     m_lines.setDevicePixelRatio(devicePixelRatioF());
     m_lines.fill(Qt::transparent);
+    std::array<std::array<QList<QLineF>, kShades>, 2> pieces; // not chosen, chosen
+    for (const ParallelLine& line : m_data.lines) {
+        int shade = 0;
+        if (const auto axis = static_cast<std::size_t>(m_data.shade); m_data.shade >= 0)
+            if (const double share = m_data.axes[axis].share(line.values[axis]); std::isfinite(share))
+                shade = std::clamp(static_cast<int>(share * kShades), 0, kShades - 1);
+        addPieces(line, pieces[passes(line) ? 1 : 0][static_cast<std::size_t>(shade)]);
+    }
     QPainter painter(&m_lines);
     painter.setRenderHint(QPainter::Antialiasing, m_data.lines.size() < kManyLines);
-    std::vector<std::size_t> order(m_data.lines.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    if (m_data.shade >= 0)
-        std::ranges::stable_sort(order, {}, [&](std::size_t line) {
-            const auto axis = static_cast<std::size_t>(m_data.shade);
-            const double share = m_data.axes[axis].share(m_data.lines[line].values[axis]);
-            return std::isfinite(share) ? share : -1;
-        });
     const QColor ground = palette().color(QPalette::Window);
     const double width = m_data.lines.size() < kManyLines ? 1.4 : 1;
     for (const bool wanted : {false, true})
-        for (const std::size_t line : order) {
-            if (passes(m_data.lines[line]) != wanted)
-                continue;
-            const QColor color = colorOf(m_data.lines[line]);
+        for (int shade = 0; shade < kShades; ++shade) {
+            const QColor color = m_data.shade < 0 ? coloursOf(palette()).accent
+                                                  : shadeColor((shade + 0.5) / kShades, palette());
             painter.setPen(QPen(wanted ? color : mixed(color, ground, kFaint), width));
-            paintLine(painter, m_data.lines[line]);
+            painter.drawLines(pieces[wanted ? 1 : 0][static_cast<std::size_t>(shade)]);
         }
 }
 
@@ -199,7 +197,9 @@ void ParallelPlot::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     const auto raise = [&](const ParallelLine& line) {
         painter.setPen(QPen(coloursOf(palette()).changed, 3));
-        paintLine(painter, line);
+        QList<QLineF> pieces;
+        addPieces(line, pieces);
+        painter.drawLines(pieces);
     };
     for (const ParallelLine& line : m_data.lines)
         if (line.name == m_highlighted)
