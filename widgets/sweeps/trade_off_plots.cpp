@@ -41,7 +41,8 @@ void TradeOffPlots::setTable(const sweeps::SweepTable& table, double published) 
     drawCurves(*m_accuracy, accuracies, tr("accuracy"));
     drawCurves(*m_time, sweeps::curvesOf(table, kSteps, sweeps::Quantity::iteration_seconds),
                tr("s / iteration"));
-    m_accuracy->setNote({});
+    for (CurvePlot* plot : plots())
+        plot->setNote({});
     if (published > 0 && !accuracies.curves.empty())
         m_accuracy->addReferenceLine(published, tr("published %1").arg(published));
     if (const auto found = sweeps::tradeOffOf(table))
@@ -58,13 +59,12 @@ void TradeOffPlots::mark(const sweeps::TradeOff& found) {
                                      : tr("best %1").arg(spelled(found.best_accuracy)));
     if (found.iteration_seconds)
         m_time->addReferenceLine(*found.iteration_seconds, tr("%1 s").arg(spelled(*found.iteration_seconds)));
-    if (found.steps == found.best_steps)
-        m_accuracy->setNote(tr("best at T = %1").arg(found.best_steps));
-    else if (found.iteration_seconds && found.best_iteration_seconds)
-        m_accuracy->setNote(tr("T = %1 takes %2 of the time of T = %3")
-                                .arg(found.steps)
-                                .arg(spelled(*found.iteration_seconds / *found.best_iteration_seconds))
-                                .arg(found.best_steps));
+    m_accuracy->setNote(found.steps == found.best_steps ? tr("best at T = %1").arg(found.best_steps)
+                                                        : tr("trade-off at T = %1").arg(found.steps));
+    if (found.steps != found.best_steps && found.iteration_seconds && found.best_iteration_seconds)
+        m_time->setNote(tr("%1 of T = %2")
+                            .arg(spelled(*found.iteration_seconds / *found.best_iteration_seconds),
+                                 spelled(found.best_steps)));
 }
 
 } // namespace ld3m::widgets

@@ -144,6 +144,8 @@ void SweepTableView::arrangeColumns() {
     using Kind = sweeps::SweepColumn::Kind;
     QHeaderView* heads = m_table->horizontalHeader();
     const int last = m_model->columnCount() - 1;
+    for (int column = 0; column <= last; ++column) // as the columns of another table may have been moved
+        heads->moveSection(heads->visualIndex(column), column);
     for (const Kind kind : {Kind::progress, Kind::point})
         for (int column = 0; column <= last; ++column)
             if (m_model->columns()[static_cast<std::size_t>(column)].kind == kind)

@@ -88,11 +88,12 @@ private Q_SLOTS:
         const QStringList lines = labelsOf(plots.accuracy()->figure().references);
         QCOMPARE(lines, QStringList({"published 60", QString::fromUtf8("best 48.1 − one deviation")}));
         QCOMPARE(labelsOf(plots.time()->figure().references), QStringList("0.1 s"));
-        QVERIFY2(plots.accuracy()->note().contains("0.25 of the time of T = 40"),
-                 qPrintable(plots.accuracy()->note()));
+        QCOMPARE(plots.accuracy()->note(), QString("trade-off at T = 10"));
+        QCOMPARE(plots.time()->note(), QString("0.25 of T = 40"));
         QVERIFY(plots.accuracy()->help().contains("smallest one"));
         plots.setTable(tests::madeUpSweep());
-        QVERIFY(plots.accuracy()->note().contains("best at T = 40"));
+        QCOMPARE(plots.accuracy()->note(), QString("best at T = 40"));
+        QCOMPARE(plots.time()->note(), QString());
     }
 
     void linesRunAcrossSettingsAndResults() {

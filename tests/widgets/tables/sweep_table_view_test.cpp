@@ -95,6 +95,11 @@ private Q_SLOTS:
         QTest::mouseClick(view.grouping(), Qt::LeftButton, {}, {8, view.grouping()->height() / 2});
         QCOMPARE(view.order()->rowCount(), 10);
         QVERIFY(view.column(3).contains("57.6 ± 0.8"));
+        const QHeaderView* heads = view.table()->horizontalHeader();
+        QCOMPARE(heads->logicalIndex(0), 0);
+        view.grouping()->setChecked(false);
+        QCOMPARE(heads->logicalIndex(0), 1);                  // settings first
+        QCOMPARE(heads->logicalIndex(heads->count() - 1), 0); // what the point is called last
         Shown without(tests::madeUpSweep(1));
         QVERIFY(!without.grouping()->isEnabled());
     }
