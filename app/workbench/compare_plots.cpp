@@ -16,7 +16,16 @@ namespace {
 
 constexpr double kSmoothing = 0.9;
 constexpr double kPercent = 100;
-constexpr std::size_t kPointsAtOnce = 20000; ///< that the window does not wait for
+constexpr std::size_t kPointsAtOnce = 10000; ///< that the window does not wait for
+
+/// kPointsAtOnce of a batch, or what is left of it.
+session::CurveBatch piece(const session::CurveBatch& batch, std::size_t first) {
+    const std::size_t end = std::min(first + kPointsAtOnce, batch.iterations.size());
+    const auto cut = [&](const std::vector<double>& all) {
+        return std::vector<double>(all.begin() + std::ptrdiff_t(first), all.begin() + std::ptrdiff_t(end));
+    };
+    return {cut(batch.iterations), cut(batch.losses), cut(batch.latent_norms), cut(batch.conditioning_norms)};
+}
 
 } // namespace
 
@@ -61,40 +70,40 @@ void ComparePlots::showRuns(const std::vector<session::ComparedFolder>& runs,
 }
 
 void ComparePlots::grow(const std::vector<session::ComparedFolder>& runs) {
-    std::size_t points = 0;
-    for (const session::ComparedFolder& each : runs) {
-        points += each.gain.iterations.size();
-        showAccuracies(each.run);
-    }
     const bool idle = m_waiting.empty();
-    for (const session::ComparedFolder& each : runs)
-        if (idle && points <= kPointsAtOnce)
-            appendGain(each);
-        else if (!each.gain.iterations.empty())
-            m_waiting.push_back(each);
-    if (idle && !m_waiting.empty())
+    for (const session::ComparedFolder& each : runs) {
+        showAccuracies(each.run);
+        for (std::size_t first = 0; first < each.gain.iterations.size(); first += kPointsAtOnce)
+            m_waiting.emplace_back(QString::fromStdString(each.run.name), piece(each.gain, first));
+    }
+    std::size_t drawn = 0; // what is short is there at once
+    while (idle && !m_waiting.empty() && drawn < kPointsAtOnce) {
+        drawn += m_waiting.front().second.iterations.size();
         drawNext();
+    }
+    if (idle && !m_waiting.empty())
+        QTimer::singleShot(0, this, &ComparePlots::drawOn);
 }
 
 void ComparePlots::drawNext() {
-    if (m_waiting.empty())
-        return; // other runs are shown since
-    appendGain(m_waiting.front());
+    append(m_waiting.front().first, m_waiting.front().second);
     m_waiting.pop_front();
-    if (!m_waiting.empty())
-        QTimer::singleShot(0, this, &ComparePlots::drawNext);
 }
 
-void ComparePlots::appendGain(const session::ComparedFolder& run) {
-    const session::CurveBatch& gain = run.gain;
-    if (gain.iterations.empty())
-        return;
-    const QString name = QString::fromStdString(run.run.name);
-    m_loss->append(name, gain.iterations, gain.losses);
-    m_latent->append(name, gain.iterations, gain.latent_norms);
+void ComparePlots::drawOn() {
+    if (m_waiting.empty())
+        return; // other runs are shown since
+    drawNext();
+    if (!m_waiting.empty())
+        QTimer::singleShot(0, this, &ComparePlots::drawOn);
+}
+
+void ComparePlots::append(const QString& name, const session::CurveBatch& batch) {
+    m_loss->append(name, batch.iterations, batch.losses);
+    m_latent->append(name, batch.iterations, batch.latent_norms);
     const auto known = [](double norm) { return !std::isnan(norm); };
-    if (std::ranges::any_of(gain.conditioning_norms, known))
-        m_conditioning->append(name, gain.iterations, gain.conditioning_norms);
+    if (std::ranges::any_of(batch.conditioning_norms, known))
+        m_conditioning->append(name, batch.iterations, batch.conditioning_norms);
 }
 
 /// Evaluations are few, and one may come late for an earlier iteration: all are shown anew.

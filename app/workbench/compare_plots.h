@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <utility>
 #include <vector>
 
 #include "app/session/comparison.h"
@@ -26,10 +27,12 @@ public:
 
 private:
     void drawNext();
-    void appendGain(const session::ComparedFolder& run);
+    void drawOn();
+    void append(const QString& name, const session::CurveBatch& batch);
     void showAccuracies(const comparison::ComparedRun& run);
 
-    std::deque<session::ComparedFolder> m_waiting; ///< long curves, one at a turn of the event loop
+    std::deque<std::pair<QString, session::CurveBatch>>
+        m_waiting; ///< pieces, one at a turn of the event loop
     widgets::CurvePlot* m_loss;
     widgets::CurvePlot* m_accuracy;
     widgets::CurvePlot* m_latent;
