@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kSmoothing = 0.9;
 constexpr double kPercent = 100;
-constexpr std::size_t kPointsAtOnce = 10000; ///< that the window does not wait for
+constexpr std::size_t kPointsAtOnce = 25000; ///< that the window does not wait for
 
 /// kPointsAtOnce of a batch, or what is left of it.
 session::CurveBatch piece(const session::CurveBatch& batch, std::size_t first) {
