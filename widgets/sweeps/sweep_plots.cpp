@@ -27,7 +27,10 @@ SweepPlots::SweepPlots(QWidget* parent)
     auto* stack = new QStackedWidget(this);
     stack->addWidget(m_setting);
     stack->addWidget(m_tradeOff);
-    connect(m_tabs, &QTabBar::currentChanged, stack, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this, stack](int tab) {
+        stack->setCurrentIndex(tab);
+        drawShown();
+    });
     m_parallel->setObjectName("sweepParallel");
     m_parallel->setEmptyText(
         tr("Every finished point becomes a line across its settings and results. Drag along "
@@ -53,14 +56,22 @@ SweepPlots::SweepPlots(QWidget* parent)
 }
 
 void SweepPlots::setTable(const sweeps::SweepTable& table, double published) {
-    if (table.keys != m_keys) { // what is looked at first
-        m_keys = table.keys;
-        const bool steps = std::ranges::find(m_keys, "prior.steps") != m_keys.end();
+    const bool another = table.keys != m_table.keys;
+    m_table = table;
+    m_published = published;
+    if (another) { // what is looked at first
+        const bool steps = std::ranges::find(table.keys, "prior.steps") != table.keys.end();
         m_tabs->setCurrentIndex(steps ? 1 : 0);
     }
-    m_setting->setTable(table);
-    m_tradeOff->setTable(table, published);
+    drawShown();
     m_parallel->setData(parallelOf(table));
+}
+
+void SweepPlots::drawShown() {
+    if (m_tabs->currentIndex() == 0)
+        m_setting->setTable(m_table);
+    else
+        m_tradeOff->setTable(m_table, m_published);
 }
 
 } // namespace ld3m::widgets

@@ -28,11 +28,14 @@ public:
     QTabBar* tabs() const { return m_tabs; }
 
 private:
+    void drawShown(); ///< the other one when it is looked at
+
     QTabBar* m_tabs;
     SettingPlot* m_setting;
     TradeOffPlots* m_tradeOff;
     ParallelPlot* m_parallel;
-    std::vector<std::string> m_keys; ///< of the table that is shown
+    sweeps::SweepTable m_table;
+    double m_published = 0;
 };
 
 /// Axes of the varied settings but the seed, where others vary, and of accuracy, loss and time; lines of the

@@ -116,8 +116,11 @@ private Q_SLOTS:
         plots.setTable(tests::madeUpSweep());
         QCOMPARE(plots.tabs()->currentIndex(), 1);
         QVERIFY(plots.tradeOff()->isVisible());
+        QVERIFY(!plots.tradeOff()->accuracy()->seriesNames().isEmpty());
+        QVERIFY(plots.setting()->plot()->seriesNames().isEmpty()); // drawn when it is looked at
         QTest::mouseClick(plots.tabs(), Qt::LeftButton, {}, plots.tabs()->tabRect(0).center());
         QVERIFY(plots.setting()->isVisible());
+        QVERIFY(!plots.setting()->plot()->seriesNames().isEmpty());
         plots.setTable(tests::madeUpSweep()); // a choice by hand stays
         QCOMPARE(plots.tabs()->currentIndex(), 0);
     }
