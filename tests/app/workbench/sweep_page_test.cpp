@@ -1,4 +1,5 @@
 // The Sweep page with hands: an empty page that teaches, a sweep from file to results, its queue, its plots.
+#include <QCheckBox>
 #include <QDragEnterEvent>
 #include <QLabel>
 #include <QMessageBox>
@@ -250,6 +251,35 @@ private Q_SLOTS:
         QVERIFY(!tests::shownText(sweeping.page()).contains("brings no luck"));
         sweeping.table().select("width-13");
         QVERIFY(tests::shownText(sweeping.page()).contains("width-13: objective.width = 13 brings no luck"));
+    }
+
+    void recentSweepsAreOnTheEmptyPage() {
+        Sweeping sweeping;
+        const std::filesystem::path file = sweeping.write(tests::scriptedPlan(2));
+        sweeping.workspace.recentSweeps().add(tests::toQt(file));
+        QVERIFY(sweeping.show());
+        QTRY_VERIFY(tests::shownText(sweeping.page()).contains("Recent sweeps"));
+        Q_EMIT sweeping.page().startPage()->recentChosen(tests::toQt(file));
+        QVERIFY(sweeping.settles());
+        QCOMPARE(sweeping.sweep().place(), file);
+    }
+
+    void seedsAreGroupedOnThePage() {
+        Sweeping sweeping;
+        QVERIFY(sweeping.show());
+        const SweepFolder folder = SweepFolder::create(sweeping.folder / "seeds", tests::scriptedPlan(3));
+        for (const std::string& id : folder.ids())
+            tests::finishPoint(folder, id);
+        sweeping.page().open(folder.path());
+        QVERIFY(sweeping.settles());
+        QTRY_COMPARE(sweeping.count(PointState::finished), 3);
+        sweeping.table().grouping()->setChecked(true);
+        QCOMPARE(sweeping.table().model()->rowCount(), 1);
+        QCOMPARE(sweeping.table().model()->index(0, 1).data().toString(), QString("50.0 ± 0.0"));
+        // A group opens its first point.
+        sweeping.table().table()->setCurrentIndex(sweeping.table().order()->index(0, 0));
+        QTest::keyClick(sweeping.table().table(), Qt::Key_Return);
+        QCOMPARE(sweeping.workspace.shown()->runFolder(), folder.runFolder("seed-0"));
     }
 
     void statusInWords() {
