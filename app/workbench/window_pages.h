@@ -45,6 +45,9 @@ public:
     /// One for each page, in order: Alt+1, Alt+2, ...
     QList<QAction*> actions() const { return m_actions; }
 
+    /// No more than is needed: what the pages would like is taken from the docks where a window is small.
+    QSize sizeHint() const override { return minimumSizeHint(); }
+
 private:
     void add(QWidget* page, const QString& title, const QString& icon, const QString& help);
     void openOrClose();

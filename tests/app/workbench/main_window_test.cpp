@@ -31,6 +31,18 @@ private Q_SLOTS:
                  qPrintable(QString("%1 x %2").arg(smallest.width()).arg(smallest.height())));
     }
 
+    void docksKeepTheirWidthsInASmallerWindow() {
+        ScriptedWindow with;
+        QVERIFY(showActive(with.window));
+        QVERIFY(with.create("pets"));
+        const int runs = with.window.runsDock().width();
+        const int recipe = with.window.recipeDock().width();
+        with.window.resize(1440, 900);
+        QTRY_COMPARE(with.window.width(), 1440);
+        QCOMPARE(with.window.runsDock().width(), runs);
+        QCOMPARE(with.window.recipeDock().width(), recipe);
+    }
+
     void resettingTheLayoutKeepsTheWindowsSize() {
         ScriptedWindow with;
         with.window.resize(1300, 760);
