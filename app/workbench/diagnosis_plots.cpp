@@ -112,6 +112,11 @@ void DiagnosisPlots::buildPlots() {
     m_snr->setObjectName("gradientSnr");
     for (widgets::CurvePlot* plot : {m_latents, m_conditioning, m_chain})
         plot->setLogY(true);
+    // Where these curves usually are not.
+    m_latents->setLegendCorner(Qt::AlignBottom | Qt::AlignLeft);
+    m_conditioning->setLegendCorner(Qt::AlignBottom | Qt::AlignRight);
+    m_chain->setLegendCorner(Qt::AlignBottom | Qt::AlignRight);
+    m_snr->setLegendCorner(Qt::AlignTop | Qt::AlignLeft);
     m_snr->setEmptyText(
         tr("How steady the gradient is: it appears after ten iterations of a run. Choose a second run "
            "above, as its twin without residual, to see both."));
