@@ -11,9 +11,10 @@ trap 'rm -rf "$scratch"' EXIT
 export QT_QPA_PLATFORM=offscreen HOME="$scratch" XDG_CONFIG_HOME="$scratch/config" XDG_DATA_HOME="$scratch/data" \
   LD3M_CACHE="$scratch/cache" OMP_WAIT_POLICY=passive
 
-# One finished run of the demo, looked at in all four styles.
+# One finished run and one sweep of the demo, looked at in all four styles.
 finished="$scratch/demo-finished/runs/2026-11-26-001"
 build/release/bin/ld3m run projects/demo --run "$finished" --set distillation.iterations=120 > "$scratch/log"
+build/release/bin/ld3m sweep projects/sweeps/demo.toml --into "$scratch/demo-sweep" --jobs 2 >> "$scratch/log"
 cp -r resources/demo/cifar10-mini "$scratch/small-images"
 
 mkdir -p "$images"
@@ -22,7 +23,7 @@ for theme in light dark; do
   for scale in 1 2; do
     rm -rf "$XDG_CONFIG_HOME" "$XDG_DATA_HOME"
     QT_SCALE_FACTOR=$scale "$workbench" "$finished" --theme "$theme" --size 1440x900 --guide "$images" \
-      --images "$scratch/small-images"
+      --images "$scratch/small-images" --sweep "$scratch/demo-sweep"
   done
 done
 if command -v pngquant > /dev/null; then

@@ -67,9 +67,10 @@ Arguments parseArguments(const QStringList& arguments) {
         {"when", "start, finished, iteration:N or milliseconds after the start.", "moment"},
         {"guide",
          "Play a newcomer's first hour and write the pictures of the guide; the place is a finished run of "
-         "the demo. Needs --images.",
+         "the demo. Needs --images and --sweep.",
          "folder"},
         {"images", "The folder of images that --guide makes a project of.", "folder"},
+        {"sweep", "The finished sweep that --guide shows.", "folder"},
         {"keys", "Print the table of shortcuts as Markdown, then leave."},
         {"latency",
          "Open every dock while the run lasts, print how late the event loop was and why, and leave."},
@@ -108,8 +109,10 @@ Arguments parseArguments(const QStringList& arguments) {
         parsed.screenshots.push_back({files[i], momentOf(moments.value(i, "start"))});
     parsed.guide = parser.value("guide");
     parsed.images = parser.value("images");
-    if (!parsed.guide.isEmpty() && (parsed.images.isEmpty() || parsed.place.isEmpty()))
-        refuse("--guide FOLDER needs --images FOLDER and the place of a finished run.");
+    parsed.sweep = parser.value("sweep");
+    if (!parsed.guide.isEmpty() &&
+        (parsed.images.isEmpty() || parsed.sweep.isEmpty() || parsed.place.isEmpty()))
+        refuse("--guide FOLDER needs --images FOLDER, --sweep FOLDER and the place of a finished run.");
     parsed.keys = parser.isSet("keys");
     parsed.latency = parser.isSet("latency");
     if (parser.isSet("monkey"))

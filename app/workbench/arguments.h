@@ -33,6 +33,7 @@ struct Arguments {
     std::vector<Screenshot> screenshots; ///< in the order given; the program ends after the last
     QString guide;  ///< folder for the guide's pictures
     QString images; ///< folder of images that they show
+    QString sweep;  ///< finished sweep that they show
     bool keys = false;
     bool latency = false;
     std::optional<std::uint32_t> monkey; ///< seed

@@ -11,6 +11,7 @@
 #include "app/workbench/actions.h"
 #include "app/workbench/branch_dialog.h"
 #include "app/workbench/command_palette.h"
+#include "app/workbench/compare_page.h"
 #include "app/workbench/diagnose_page.h"
 #include "app/workbench/evaluation_dock.h"
 #include "app/workbench/explorer_dock.h"
@@ -21,6 +22,7 @@
 #include "app/workbench/recipe_dock.h"
 #include "app/workbench/run_plots.h"
 #include "app/workbench/runs_dock.h"
+#include "app/workbench/sweep_page.h"
 #include "app/workbench/window_pages.h"
 #include "widgets/images/image_sheet_view.h"
 #include "widgets/recipe/recipe_form.h"
@@ -43,7 +45,9 @@ QMenu* menuNamed(MainWindow& window, const QString& title) {
 } // namespace
 
 std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& workspace,
-                                        const std::filesystem::path& finishedRun, const QString& images) {
+                                        const GuideScene& scene) {
+    const std::filesystem::path finishedRun = scene.finishedRun;
+    const auto arms = std::make_shared<std::vector<std::filesystem::path>>(); // of the twin
     Actions& actions = window.actions();
     const auto dialog = [&window] { return window.findChild<ImagesProjectDialog*>(); };
     const auto branchDialog = [&window] { return window.findChild<BranchDialog*>(); };
@@ -62,7 +66,7 @@ std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& 
     return {
         {.name = "start"},
         {.name = "my-images",
-         .act = [&window, images] { window.findChild<NewProjects*>()->fromImages(images); },
+         .act = [&window, images = scene.images] { window.findChild<NewProjects*>()->fromImages(images); },
          .ready =
              [dialog] {
                  const auto* run = dialog()->findChild<QPushButton*>("createAndRun");
@@ -115,9 +119,10 @@ std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& 
              }},
         {.name = "branch",
          .act =
-             [&workspace, &actions] {
-                 workspace.afterStop([&workspace, &actions] {
-                     workspace.show(workspace.pair().a->runFolder());
+             [&workspace, &actions, arms] {
+                 *arms = {workspace.pair().a->runFolder(), workspace.pair().b->runFolder()};
+                 workspace.afterStop([&workspace, &actions, arms] {
+                     workspace.show(arms->front());
                      actions.branch->trigger();
                  });
              },
@@ -188,6 +193,22 @@ std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& 
                  const session::Diagnosis& diagnosis = window.pages().diagnose()->diagnosis();
                  return !diagnosis.isUnderway() && diagnosis.results().flow.size() == 2 * 4;
              },
+         .subject = [&window] { return &window.pages(); }},
+        {.name = "compare",
+         .act =
+             [&window, arms] {
+                 window.pages().openComparison(*arms);
+                 window.pages().compare()->tabs()->setCurrentIndex(ComparePage::imagesTab);
+             },
+         .ready = [&window] { return window.pages().compare()->slider()->iteration() > 0; },
+         .subject = [&window] { return &window.pages(); }},
+        {.name = "sweep",
+         .act =
+             [&window, sweep = scene.sweep] {
+                 window.pages().show(window.pages().sweep());
+                 window.pages().sweep()->open(sweep);
+             },
+         .ready = [&window] { return window.pages().sweep()->sweep().isBegun(); },
          .subject = [&window] { return &window.pages(); }},
         {.name = "export",
          .act =

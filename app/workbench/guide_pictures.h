@@ -20,10 +20,16 @@ struct GuidePicture {
     std::function<QWidget*()> subject = {}; ///< empty: the window
 };
 
-/// In the order in which they are played. `finishedRun` is a run of the demo that has ended; `images` a
-/// folder of images. One line a picture: a page's own pictures are added here.
+/// What the pictures show besides what is made while they are taken.
+struct GuideScene {
+    std::filesystem::path finishedRun; ///< of the demo
+    QString images;                    ///< folder
+    std::filesystem::path sweep;       ///< folder, finished
+};
+
+/// In the order in which they are played. One line a picture: a page's own pictures are added here.
 std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& workspace,
-                                        const std::filesystem::path& finishedRun, const QString& images);
+                                        const GuideScene& scene);
 
 class GuidePlayer : public QObject {
     Q_OBJECT

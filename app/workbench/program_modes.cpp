@@ -68,7 +68,9 @@ void ProgramModes::begin() {
     if (!m_arguments.guide.isEmpty()) {
         m_parts->guide = std::make_unique<GuidePlayer>(
             m_window,
-            guidePictures(m_window, m_workspace, m_arguments.place.toStdString(), m_arguments.images),
+            guidePictures(m_window, m_workspace,
+                          {m_arguments.place.toStdString(), m_arguments.images,
+                           std::filesystem::absolute(m_arguments.sweep.toStdString())}),
             m_arguments.guide, m_arguments.theme.isEmpty() ? "system" : m_arguments.theme);
         QObject::connect(m_parts->guide.get(), &GuidePlayer::done, &m_application, leave);
         QObject::connect(m_parts->guide.get(), &GuidePlayer::failed, &m_application, leaveFailed);

@@ -51,6 +51,7 @@ private Q_SLOTS:
         };
         QVERIFY(refused({"--monkey", "tail"}).contains("tail"));
         QVERIFY(refused({"--monkey", "1", "--minutes", "-2"}).contains("-2"));
+        QVERIFY(refused({"--guide", "to", "--images", "from", "run"}).contains("--sweep FOLDER"));
         QVERIFY(refused({"--minutes", "2"}).contains("--latency or --monkey"));
     }
 
