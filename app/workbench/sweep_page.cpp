@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QLabel>
@@ -39,6 +40,13 @@ constexpr int kPlotMilliseconds = 500;
 bool mayBeSweep(const fs::path& place) {
     return place.extension() == ".toml" ? place.filename() != "project.toml"
                                         : sweeps::SweepFolder::isSweep(place);
+}
+
+/// "~/sweeps/steps" for what is in the person's own folder.
+QString shortened(const std::filesystem::path& path) {
+    const QString whole = QString::fromStdString(path.string());
+    const QString home = QDir::homePath() + '/';
+    return whole.startsWith(home) ? "~/" + whole.mid(home.size()) : whole;
 }
 
 } // namespace
@@ -170,7 +178,7 @@ void SweepPage::refresh() {
                           m_workspace.recentSweeps().folders());
         return;
     }
-    m_place->setText(QString::fromStdString(m_sweep.folder().string()));
+    m_place->setText(shortened(m_sweep.folder()));
     m_place->setToolTip(m_sweep.isBegun() ? tr("Folder of this sweep, which opens as a project as well")
                                           : tr("Here the sweep's folder will be made when it is started"));
     const bool followed = m_sweep.doing() == Doing::followed;
