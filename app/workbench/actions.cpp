@@ -7,8 +7,9 @@ namespace ld3m::workbench {
 using session::Activity;
 
 Actions::Actions(QObject* parent) : QObject(parent) {
-    newFromImages = make("newFromImages", tr("New from &Images…"), "images", {Qt::CTRL | Qt::SHIFT | Qt::Key_N},
-                         tr("Look into a folder of images and distil it"));
+    newFromImages =
+        make("newFromImages", tr("New from &Images…"), "images", {Qt::CTRL | Qt::SHIFT | Qt::Key_N},
+             tr("Look into a folder of images and distil it"));
     newProject = make("newProject", tr("&New…"), "new", {QKeySequence::New}, tr("Make a project folder"));
     openProject =
         make("openProject", tr("&Open…"), "open", {QKeySequence::Open}, tr("Open a project folder"));
@@ -28,13 +29,17 @@ Actions::Actions(QObject* parent) : QObject(parent) {
     resume = make("resume", tr("R&esume Shown Run"), "reset", {Qt::CTRL | Qt::Key_F5},
                   tr("Go on from the last checkpoint of the shown run"));
 
-    evaluateNow = make("evaluateNow", tr("E&valuate Now"), "check", {Qt::CTRL | Qt::Key_E},
-                       tr("Train fresh networks on the shown images by the recipe's protocol, in the background"));
+    evaluateNow =
+        make("evaluateNow", tr("E&valuate Now"), "check", {Qt::CTRL | Qt::Key_E},
+             tr("Train fresh networks on the shown images by the recipe's protocol, in the background"));
 
     exportSet = make("exportSet", tr("&Distilled Set…"), "export", {Qt::CTRL | Qt::SHIFT | Qt::Key_E},
                      tr("Write the shown images for other programs: .pt, safetensors, PNG and a manifest"));
     exportFigures = make("exportFigures", tr("&Figures…"), "plot", {Qt::CTRL | Qt::SHIFT | Qt::Key_F},
                          tr("Write the curves as PDF and PNG and the image sheets as PNG"));
+    exportFilm =
+        make("exportFilm", tr("F&ilm…"), "images", {Qt::CTRL | Qt::SHIFT | Qt::Key_M},
+             tr("Write how the selected classes, or all, became what they are as an animated PNG or GIF"));
 
     branch = make("branch", tr("&Branch…"), "branch", {Qt::CTRL | Qt::Key_B},
                   tr("Go on from the shown iteration in a run of its own, with other settings"));

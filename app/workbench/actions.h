@@ -34,6 +34,7 @@ public:
     QAction* evaluateNow;
     // Export, of the shown run
     QAction* exportSet;
+    QAction* exportFilm;
     QAction* exportFigures;
     // View
     QAction* followNewest;

@@ -1,5 +1,7 @@
 #include "app/workbench/live_page.h"
 
+#include <set>
+
 #include <QDataStream>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -183,6 +185,16 @@ void LivePage::describe() {
         name = QString::fromStdString(m_history->run()->provenance().name);
     m_slider->setTotal(m_history->iterations());
     m_title->setText(name);
+}
+
+std::vector<std::string> LivePage::chosenClasses() const {
+    std::set<std::int64_t> labels;
+    for (const widgets::SheetTile& tile : m_sheet->selection())
+        labels.insert(tile.label);
+    std::vector<std::string> names;
+    for (const std::int64_t label : labels)
+        names.push_back(m_sheet->sheet().class_names.at(static_cast<std::size_t>(label)));
+    return names;
 }
 
 void LivePage::newest() {

@@ -33,6 +33,8 @@ public:
              QWidget* parent = nullptr);
 
     widgets::ImageSheetView* sheetView() const { return m_sheet; }
+    /// Those with selected images, by name, in label order.
+    std::vector<std::string> chosenClasses() const;
     widgets::ImageInspector* inspector() const { return m_inspector; }
     SheetTools* sheetTools() const { return m_tools; }
     widgets::IterationSlider* slider() const { return m_slider; }

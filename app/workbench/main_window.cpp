@@ -58,7 +58,7 @@ MainWindow::MainWindow(Workspace& workspace, QSettings& settings, session::Tools
     m_newProjects = new NewProjects(workspace, tools, settings, this);
     new RunTasks(
         *m_actions, workspace, tools, m_status->tasks(), [this](auto... told) { tell(std::move(told)...); },
-        shownIteration, this);
+        shownIteration, [this] { return m_page->chosenClasses(); }, this);
     connectActions();
     connectWorkspace();
     resize(1680, 1050);
@@ -252,8 +252,7 @@ void MainWindow::askBeforeClosing() {
         if (question->buttonRole(button) != QMessageBox::AcceptRole)
             return;
         m_closing = true;
-        tell(BannerKind::notice,
-             tr("Stopping and writing checkpoints; the window closes by itself."));
+        tell(BannerKind::notice, tr("Stopping and writing checkpoints; the window closes by itself."));
         m_pages->sweep()->sweep().stop();
         if (m_workspace.isOn())
             m_workspace.stop();

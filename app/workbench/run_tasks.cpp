@@ -2,6 +2,7 @@
 
 #include <QDesktopServices>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QUrl>
 
 #include "app/session/record_evaluation.h"
@@ -10,7 +11,9 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/projects/run_folder.h"
+#include "core/projects/sheet_file.h"
 #include "core/reports/evaluation_choice.h"
+#include "widgets/figures/film.h"
 
 namespace fs = std::filesystem;
 
@@ -54,12 +57,15 @@ void requireFree(const fs::path& to) {
 } // namespace
 
 RunTasks::RunTasks(Actions& actions, session::Workspace& workspace, session::Tools tools, TaskStrip& strip,
-                   Tell tell, std::function<std::int64_t()> shownIteration, QWidget* window)
+                   Tell tell, std::function<std::int64_t()> shownIteration, Classes chosenClasses,
+                   QWidget* window)
     : QObject(window), m_actions(actions), m_workspace(workspace), m_tools(std::move(tools)), m_strip(strip),
-      m_tell(std::move(tell)), m_shownIteration(std::move(shownIteration)), m_window(window) {
+      m_tell(std::move(tell)), m_shownIteration(std::move(shownIteration)),
+      m_chosenClasses(std::move(chosenClasses)), m_window(window) {
     connect(actions.evaluateNow, &QAction::triggered, this, &RunTasks::evaluate);
     connect(actions.exportSet, &QAction::triggered, this, &RunTasks::chooseSetFolder);
     connect(actions.exportFigures, &QAction::triggered, this, &RunTasks::chooseFiguresFolder);
+    connect(actions.exportFilm, &QAction::triggered, this, &RunTasks::chooseFilmFile);
     connect(&workspace, &session::Workspace::shownChanged, this, &RunTasks::updateActions);
     updateActions();
 }
@@ -127,6 +133,31 @@ void RunTasks::exportFigures(const fs::path& to) {
     begin(m_exporting, new BackgroundTask(tr("Drawing the figures"), work, this));
 }
 
+void RunTasks::exportFilm(const fs::path& file, const std::vector<std::string>& classes) {
+    const session::RunHistory* run = m_workspace.shown();
+    if (!run)
+        return;
+    const auto work = [this, file, classes, folder = run->runFolder()](TaskContext& context) {
+        const auto of = projects::RunFolder::open(folder);
+        const std::vector<std::int64_t> sheets = of.sheets();
+        std::size_t at = 0;
+        const QString problem =
+            widgets::writeFilm(text(file), {.classes = classes}, [&]() -> std::optional<reports::ImageSheet> {
+                context.control.checkpoint();
+                context.published.progress.publish({"Frames", std::int64_t(at), std::int64_t(sheets.size())});
+                return at < sheets.size() ? std::optional(projects::readSheet(of.sheetFile(sheets[at++])))
+                                          : std::nullopt;
+            });
+        if (!problem.isEmpty())
+            throw base::InputError(problem.toStdString());
+        context.deliver([this, file, frames = sheets.size()] {
+            m_tell(BannerKind::notice, tr("A film of %1 frames is in %2.").arg(frames).arg(text(file)),
+                   tr("Open the folder"), [file] { openFolder(file.parent_path()); });
+        });
+    };
+    begin(m_exporting, new BackgroundTask(tr("Making the film"), work, this));
+}
+
 void RunTasks::begin(QPointer<BackgroundTask>& slot, BackgroundTask* task) {
     slot = task;
     m_strip.show(task);
@@ -145,6 +176,7 @@ void RunTasks::updateActions() {
     m_actions.evaluateNow->setEnabled(shown && m_tools.evaluate && !m_evaluating);
     m_actions.exportSet->setEnabled(shown && m_tools.export_set && !m_exporting);
     m_actions.exportFigures->setEnabled(shown && m_tools.draw_figures && !m_exporting);
+    m_actions.exportFilm->setEnabled(shown && !m_exporting);
 }
 
 // A new folder is named, not an existing one chosen: an export never goes into a folder that holds something.
@@ -163,6 +195,18 @@ void RunTasks::chooseFiguresFolder() {
         QFileDialog::getSaveFileName(m_window, tr("A new folder for the figures"), text(beside / "figures"));
     if (!chosen.isEmpty())
         exportFigures(chosen.toStdString());
+}
+
+void RunTasks::chooseFilmFile() {
+    const fs::path beside = m_workspace.shown()->runFolder();
+    QString chosen =
+        QFileDialog::getSaveFileName(m_window, tr("A film of the run"), text(beside / "film.apng"),
+                                     tr("Animated PNG (*.apng *.png);;GIF (*.gif)"));
+    if (chosen.isEmpty())
+        return;
+    if (QFileInfo(chosen).suffix().isEmpty())
+        chosen += ".apng";
+    exportFilm(chosen.toStdString(), m_chosenClasses());
 }
 
 } // namespace ld3m::workbench

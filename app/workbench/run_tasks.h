@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
+#include <vector>
 
 #include <QObject>
 #include <QPointer>
@@ -25,9 +27,11 @@ public:
     using Tell = std::function<void(widgets::BannerKind kind, const QString& sentence, const QString& action,
                                     std::function<void()> next)>;
 
-    /// `shownIteration` says what the slider shows.
+    using Classes = std::function<std::vector<std::string>()>;
+
+    /// `shownIteration` says what the slider shows, `chosenClasses` which classes have selected images.
     RunTasks(Actions& actions, session::Workspace& workspace, session::Tools tools, TaskStrip& strip,
-             Tell tell, std::function<std::int64_t()> shownIteration, QWidget* window);
+             Tell tell, std::function<std::int64_t()> shownIteration, Classes chosenClasses, QWidget* window);
 
     // On the shown run, at the checkpoint nearest to the shown iteration.
     /// Networks are trained by the recipe's protocol; the table goes into the run, unless somebody else
@@ -36,10 +40,13 @@ public:
     /// `to` is a folder that is not there yet, or is empty.
     void exportSet(const std::filesystem::path& to);
     void exportFigures(const std::filesystem::path& to);
+    /// All stored images in turn, of these classes or, with none, of all; the suffix of `file` decides.
+    void exportFilm(const std::filesystem::path& file, const std::vector<std::string>& classes);
 
 private:
     void chooseSetFolder();
     void chooseFiguresFolder();
+    void chooseFilmFile();
     void updateActions();
     void begin(QPointer<session::BackgroundTask>& slot, session::BackgroundTask* task);
     settings::EvaluationSettings protocol(const session::RunHistory& run) const;
@@ -50,6 +57,7 @@ private:
     TaskStrip& m_strip;
     Tell m_tell;
     std::function<std::int64_t()> m_shownIteration;
+    Classes m_chosenClasses;
     QWidget* m_window;
     QPointer<session::BackgroundTask> m_evaluating;
     QPointer<session::BackgroundTask> m_exporting;

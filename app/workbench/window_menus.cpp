@@ -68,7 +68,7 @@ QMenu* buildMenus(QMainWindow& window, Actions& actions, const QList<QAction*>& 
     view->addActions({actions.resetLayout, actions.fullScreen});
 
     QMenu* leaving = bar->addMenu(QObject::tr("E&xport"));
-    leaving->addActions({actions.exportSet, actions.exportFigures});
+    leaving->addActions({actions.exportSet, actions.exportFigures, actions.exportFilm});
 
     QMenu* help = bar->addMenu(QObject::tr("&Help"));
     help->addActions({actions.palette, actions.about});

@@ -3,6 +3,8 @@
 
 #include <semaphore>
 
+#include <QImageReader>
+
 #include "app/workbench/task_strip.h"
 #include "core/base/error.h"
 #include "core/projects/run_lock.h"
@@ -105,6 +107,31 @@ private Q_SLOTS:
         QVERIFY(alone.shows(finishedRun(alone.folder / "run", recipe)));
         alone.window.actions().evaluateNow->trigger();
         QTRY_COMPARE(alone.calls.epochs, 33);
+    }
+
+    void aFilmOfTheSelectedClasses() {
+        WindowWithTools with;
+        QVERIFY(showActive(with.window));
+        QVERIFY(!with.window.actions().exportFilm->isEnabled());
+        QVERIFY(with.shows(finishedRun(with.folder / "run")));
+        QVERIFY(with.window.actions().exportFilm->isEnabled());
+        QVERIFY(with.window.livePage().chosenClasses().empty()); // all of them
+        auto* sheet = with.window.livePage().sheetView();
+        QTRY_VERIFY(sheet->sheet().class_names.size() > 1);
+        sheet->select(1, 0);
+        QCOMPARE(with.window.livePage().chosenClasses(), std::vector{sheet->sheet().class_names[1]});
+        const std::filesystem::path whole = with.folder / "whole.apng", one = with.folder / "one.gif";
+        with.tasks->exportFilm(whole, {});
+        QTRY_VERIFY2(with.said().startsWith("A film of 5 frames is in"), qPrintable(with.said()));
+        QTRY_VERIFY(with.window.actions().exportFilm->isEnabled());
+        with.tasks->exportFilm(one, with.window.livePage().chosenClasses());
+        QTRY_VERIFY2(with.said().contains("one.gif"), qPrintable(with.said()));
+        QVERIFY(std::filesystem::file_size(one) > 0);
+        QImageReader frames(toQt(whole));
+        QVERIFY(frames.size().height() > QImageReader(toQt(one)).size().height());
+        QTRY_VERIFY(with.window.actions().exportFilm->isEnabled());
+        with.tasks->exportFilm(with.folder / "film.mp4", {});
+        QTRY_VERIFY2(with.said().contains(".apng"), qPrintable(with.said()));
     }
 
     void showsItsProgressAndCanBeCancelled() {
