@@ -78,10 +78,11 @@ void RunTasks::evaluate() {
     const bool own = m_workspace.shownIsOn();
     const std::int64_t wanted = m_shownIteration();
     const auto work = [this, folder, own, wanted, evaluate = m_tools.evaluate,
-                       settings = protocol(*run)](TaskContext& context) {
-        const std::int64_t iteration = projects::RunFolder::open(folder).nearestCheckpoint(wanted);
+                       settings = projectsProtocol(folder)](TaskContext& context) {
+        const auto of = projects::RunFolder::open(folder);
         const reports::EvaluationTable table =
-            evaluate(folder, iteration, settings, context.control, context.published);
+            evaluate(folder, of.nearestCheckpoint(wanted), settings.value_or(of.recipe().evaluation),
+                     context.control, context.published);
         const bool kept = session::recordEvaluation(folder, table, own);
         context.deliver([this, folder, table, kept] {
             m_workspace.noteEvaluation(folder, table, kept);
@@ -91,10 +92,11 @@ void RunTasks::evaluate() {
     begin(m_evaluating, new BackgroundTask(tr("Evaluating near iteration %1").arg(wanted), work, this));
 }
 
-settings::EvaluationSettings RunTasks::protocol(const session::RunHistory& run) const {
+std::optional<settings::EvaluationSettings> RunTasks::projectsProtocol(const fs::path& run) const {
     const projects::Project* project = m_workspace.project();
-    const bool ofProject = project && run.runFolder().parent_path() == project->runsFolder();
-    return ofProject || !run.run() ? m_workspace.recipe().evaluation : run.run()->recipe().evaluation;
+    if (project && run.parent_path() == project->runsFolder())
+        return m_workspace.recipe().evaluation;
+    return std::nullopt;
 }
 
 void RunTasks::exportSet(const fs::path& to) {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,7 +50,8 @@ private:
     void chooseFilmFile();
     void updateActions();
     void begin(QPointer<session::BackgroundTask>& slot, session::BackgroundTask* task);
-    settings::EvaluationSettings protocol(const session::RunHistory& run) const;
+    /// That of the open project's recipe, for its own runs.
+    std::optional<settings::EvaluationSettings> projectsProtocol(const std::filesystem::path& run) const;
 
     Actions& m_actions;
     session::Workspace& m_workspace;
