@@ -82,6 +82,7 @@ void ProgramModes::begin() {
         const SoakVerdict verdict =
             judgeSoak(m_parts->soak->resident(), m_parts->warnings->count(), m_parts->warnings->kinds());
         std::printf("%lld acts\n%s", static_cast<long long>(m_parts->soak->acts()), verdict.text.c_str());
+        std::fflush(stdout);
         QApplication::exit(verdict.good ? 0 : kFailed);
     });
 }

@@ -48,9 +48,12 @@ std::vector<char*> pointersTo(std::vector<std::string>& texts) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) // it ended before it was asked for
         ::_exit(127);
+    // A program in the background of a shell ignores Ctrl-C, and so would this one until it asks for it: an
+    // interrupt() in its first moments would be lost for ever.
+    ::signal(SIGINT, SIG_DFL);
     sigset_t none;
     ::sigemptyset(&none);
-    ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
+    ::pthread_sigmask(SIG_SETMASK, &none, nullptr); // what came since the fork comes now
     ::dup2(nowhere, STDIN_FILENO);
     ::dup2(nowhere, STDOUT_FILENO);
     ::dup2(log, STDERR_FILENO);
@@ -78,9 +81,13 @@ ChildProcess::ChildProcess(const std::filesystem::path& program, const std::vect
     const std::vector<char*> wordPointers = pointersTo(words);
     const std::vector<char*> settingPointers = pointersTo(settings);
     const pid_t self = ::getpid();
+    sigset_t all, before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before); // held back until the child has its own dispositions
     m_process = ::fork();
     if (m_process == 0)
         become(wordPointers.data(), settingPointers.data(), nowhere.number(), errors.number(), self);
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     if (m_process < 0)
         throw base::RunError(base::text("Cannot start another process: ", files::reasonOf(errno),
                                         "; run fewer jobs at once."));

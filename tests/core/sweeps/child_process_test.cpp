@@ -81,6 +81,17 @@ private Q_SLOTS:
         QCOMPARE(endOf(process).number, 1);
     }
 
+    void interruptingIsHeardWhereTheOwnerIgnoresIt() {
+        ::signal(SIGINT, SIG_IGN); // as in the background of a shell
+        ChildProcess process("/bin/sleep", {"60"}, m_log);
+        process.interrupt();
+        std::optional<sweeps::Ending> ending;
+        QTRY_VERIFY((ending = process.ending()).has_value());
+        ::signal(SIGINT, SIG_DFL);
+        QVERIFY(ending->killed);
+        QCOMPARE(ending->number, SIGINT);
+    }
+
     void itEndsWithItsOwner() {
         int id = 0;
         {
