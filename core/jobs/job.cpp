@@ -1,5 +1,7 @@
 #include "core/jobs/job.h"
 
+#include <chrono>
+
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -8,6 +10,9 @@
 
 namespace ld3m::jobs {
 namespace {
+
+/// Work that took less has left little to give back, and giving back stops whoever else asks for memory.
+constexpr std::chrono::seconds kLarge(1);
 
 // Linux keeps a nice value per thread; the threads that LibTorch starts from here inherit it.
 void lowerPriority() {
@@ -20,6 +25,7 @@ void lowerPriority() {
 Job::Job(Work work) {
     m_thread = std::jthread([this, work = std::move(work)] {
         lowerPriority();
+        const auto begin = std::chrono::steady_clock::now();
         try {
             work(m_control, m_published);
         } catch (const Stopped&) {
@@ -34,7 +40,8 @@ Job::Job(Work work) {
                                                          "that names itself nowhere; see the log."});
         }
         m_control.leaveTurns();
-        base::returnFreedMemory();
+        if (std::chrono::steady_clock::now() - begin > kLarge)
+            base::returnFreedMemory();
         m_done = true;
     });
 }
