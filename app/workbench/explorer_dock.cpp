@@ -1,7 +1,5 @@
 #include "app/workbench/explorer_dock.h"
 
-#include <algorithm>
-
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -10,6 +8,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "app/workbench/typed_steps.h"
 #include "core/reports/spoken.h"
 #include "widgets/explorer/step_strip.h"
 #include "widgets/theme/theme.h"
@@ -18,21 +17,13 @@ namespace ld3m::workbench {
 namespace {
 
 constexpr int kRestMilliseconds = 250;
-constexpr std::int64_t kMostSteps = 1000;
-
-QString listed(const std::vector<std::int64_t>& steps) {
-    QStringList words;
-    for (const std::int64_t each : steps)
-        words << QString::number(each);
-    return words.join(", ");
-}
 
 } // namespace
 
 ExplorerDock::ExplorerDock(session::Tools::ExploreSteps explore, session::Workspace& workspace,
                            QWidget* parent)
     : QDockWidget(tr("T explorer"), parent), m_workspace(workspace), m_exploration(std::move(explore)),
-      m_steps(new QLineEdit(listed(reports::kExploredSteps), this)), m_start(new QPushButton(this)),
+      m_steps(new QLineEdit(listedSteps(reports::kExploredSteps), this)), m_start(new QPushButton(this)),
       m_about(new QLabel(this)), m_bar(new QProgressBar(this)), m_doing(new QLabel(this)),
       m_empty(new QLabel(this)), m_legend(new QLabel(this)), m_strip(new widgets::StepStrip(this)),
       m_pages(new QStackedWidget(this)) {
@@ -153,27 +144,6 @@ void ExplorerDock::askSoon() {
     refresh();
 }
 
-std::optional<std::vector<std::int64_t>> ExplorerDock::typedSteps() {
-    std::vector<std::int64_t> steps;
-    for (const QString& word : m_steps->text().split(QChar(','), Qt::SkipEmptyParts)) {
-        if (word.trimmed().isEmpty())
-            continue;
-        bool number = false;
-        const qint64 value = word.trimmed().toLongLong(&number);
-        if (!number || value < 1 || value > kMostSteps) {
-            m_problem = tr("\"%1\" is no number of steps: write 1 to %2, as in 2, 5, 10.")
-                            .arg(word.trimmed())
-                            .arg(kMostSteps);
-            return {};
-        }
-        if (std::ranges::find(steps, value) == steps.end())
-            steps.push_back(value);
-    }
-    if (steps.empty())
-        m_problem = tr("Write one or more numbers of steps, as in 2, 5, 10.");
-    return steps.empty() ? std::nullopt : std::optional(steps);
-}
-
 void ExplorerDock::startOrCancel() {
     if (m_exploration.isUnderway())
         m_exploration.cancel();
@@ -186,14 +156,14 @@ void ExplorerDock::ask(bool rememberedOnly) {
         return refresh();
     if (rememberedOnly && m_exploration.isUnderway())
         return;
-    const auto steps = typedSteps();
-    if (!steps)
+    const TypedSteps typed = typedSteps(m_steps->text());
+    m_problem = typed.problem;
+    if (!m_problem.isEmpty())
         return refresh();
     m_soon.stop();
-    m_problem.clear();
-    m_strip->setSteps(rememberedOnly ? std::vector<std::int64_t>() : *steps);
+    m_strip->setSteps(rememberedOnly ? std::vector<std::int64_t>() : typed.steps);
     reports::StepQuestion question;
-    question.steps = *steps;
+    question.steps = typed.steps;
     if (m_workspace.shown())
         question.run = m_workspace.shown()->runFolder();
     question.iteration = m_iteration;

@@ -47,7 +47,6 @@ private:
     void refresh();
     /// The recipe of the shown run, else the next one's.
     const settings::Recipe& recipe() const;
-    std::optional<std::vector<std::int64_t>> typedSteps();
     /// What is being computed and how long it takes yet.
     QString doing() const;
 
