@@ -1,8 +1,5 @@
 #include "app/cli/chain_output.h"
 
-#include <iomanip>
-#include <sstream>
-
 #include <nlohmann/json.hpp>
 
 #include "app/cli/columns.h"
@@ -22,12 +19,6 @@ std::string csvCells(const std::vector<double>& norms) {
         return ",,";
     const base::Statistics all = base::statisticsOf(norms);
     return base::text(',', base::csvCell(all.mean), ',', base::csvCell(all.deviation));
-}
-
-std::string rounded(double number) {
-    std::ostringstream out;
-    out << std::setprecision(3) << number;
-    return out.str();
 }
 
 } // namespace

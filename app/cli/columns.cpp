@@ -49,13 +49,17 @@ std::string markdownTable(const std::vector<std::vector<std::string>>& rows) {
     return out;
 }
 
+std::string rounded(double number, int digits) {
+    std::ostringstream out;
+    out << std::setprecision(digits) << number;
+    return out.str();
+}
+
 std::string meanAndDeviation(const std::vector<double>& numbers) {
     if (numbers.empty())
         return "-";
     const base::Statistics all = base::statisticsOf(numbers);
-    std::ostringstream out;
-    out << std::setprecision(3) << all.mean << " ± " << std::setprecision(2) << all.deviation;
-    return out.str();
+    return rounded(all.mean) + " ± " + rounded(all.deviation, 2);
 }
 
 } // namespace ld3m::cli

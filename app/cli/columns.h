@@ -13,6 +13,9 @@ std::string alignedColumns(const std::vector<std::vector<std::string>>& rows, st
 /// The rows as a table in Markdown; the first is its head.
 std::string markdownTable(const std::vector<std::vector<std::string>>& rows);
 
+/// With so many significant digits: "1.54".
+std::string rounded(double number, int digits = 3);
+
 /// "1.54 ± 0.25"; "-" for no numbers.
 std::string meanAndDeviation(const std::vector<double>& numbers);
 

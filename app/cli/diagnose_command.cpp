@@ -51,8 +51,7 @@ reports::DiagnosisQuestion questionOf(const DiagnoseOptions& options) {
         question.run = subject;
         question.recipe = projects::RunFolder::open(subject).recipe();
     } else {
-        question.recipe = projects::Project::isProject(subject) ? projects::Project::open(subject).recipe()
-                                                                : settings::readRecipe(subject);
+        question.recipe = projects::recipeAt(subject);
     }
     question.iteration = options.iteration;
     question.overrides = options.overrides;

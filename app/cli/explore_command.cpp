@@ -15,7 +15,6 @@
 #include "core/jobs/control.h"
 #include "core/projects/project.h"
 #include "core/projects/run_folder.h"
-#include "core/settings/recipe_file.h"
 
 namespace ld3m::cli {
 namespace {
@@ -46,9 +45,7 @@ reports::StepQuestion questionOf(const ExploreOptions& options) {
     }
     if (options.iteration >= 0)
         throw base::InputError(base::text(options.subject, " is no run folder: leave --iteration out."));
-    question.recipe = projects::Project::isProject(options.subject)
-                          ? projects::Project::open(options.subject).recipe()
-                          : settings::readRecipe(options.subject);
+    question.recipe = projects::recipeAt(options.subject);
     return question;
 }
 

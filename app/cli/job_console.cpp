@@ -5,6 +5,7 @@
 #include <sstream>
 #include <thread>
 
+#include "app/cli/columns.h"
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "core/base/text.h"
@@ -16,12 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kBarWidth = 24;
-
-std::string number(double value, int digits) {
-    std::ostringstream out;
-    out << std::setprecision(digits) << value;
-    return out.str();
-}
 
 std::string bar(std::int64_t done, std::int64_t total) {
     const auto filled = total > 0 ? static_cast<std::size_t>(kBarWidth * done / total) : 0;
@@ -94,9 +89,9 @@ void JobConsole::showIteration(const reports::IterationReport& report) {
                                                        : 0.8 * m_secondsPerIteration + 0.2 * report.seconds;
     const double left = static_cast<double>(m_iterations - report.iteration) * m_secondsPerIteration;
     const std::string text =
-        base::text("iteration ", report.iteration, "/", m_iterations, "  loss ", number(report.loss, 5), "  |dL/dZ| ",
-                   number(report.latent_grad_norm, 3), "  |dL/dc| ", number(report.conditioning_grad_norm, 3), "  ",
-                   number(1 / std::max(m_secondsPerIteration, 1e-9), 3), " it/s  ETA ", clock(left));
+        base::text("iteration ", report.iteration, "/", m_iterations, "  loss ", rounded(report.loss, 5), "  |dL/dZ| ",
+                   rounded(report.latent_grad_norm, 3), "  |dL/dc| ", rounded(report.conditioning_grad_norm, 3), "  ",
+                   rounded(1 / std::max(m_secondsPerIteration, 1e-9), 3), " it/s  ETA ", clock(left));
     showLine(bar(report.iteration, m_iterations) + " " + text, text, report.iteration == m_iterations);
 }
 
@@ -116,18 +111,18 @@ void JobConsole::showTraining(const reports::TrainingReport& report) {
     }
     m_secondsPerIteration =
         m_secondsPerIteration == 0 ? report.seconds : 0.8 * m_secondsPerIteration + 0.2 * report.seconds;
-    std::string text = base::text(report.part, " ", report.step, "/", report.steps, "  loss ", number(report.loss, 4));
+    std::string text = base::text(report.part, " ", report.step, "/", report.steps, "  loss ", rounded(report.loss, 4));
     for (const reports::Figure& term : report.terms)
-        text += base::text("  ", term.name, " ", number(term.value, 3));
+        text += base::text("  ", term.name, " ", rounded(term.value, 3));
     // Parts have paces of their own, so what is left is told of this one only.
-    text += base::text("  ", number(1 / std::max(m_secondsPerIteration, 1e-9), 3), " steps/s  ETA of the ", report.part,
+    text += base::text("  ", rounded(1 / std::max(m_secondsPerIteration, 1e-9), 3), " steps/s  ETA of the ", report.part,
                        " ", clock(static_cast<double>(report.steps - report.step) * m_secondsPerIteration));
     showLine(bar(report.iteration, m_iterations) + " " + text, text, report.step == report.steps);
 }
 
 void JobConsole::showFigures(const reports::FiguresReport& report) {
     for (const reports::Figure& figure : report.figures)
-        line(base::text(report.part, "  ", figure.name, " ", number(figure.value, 4), figure.unit.empty() ? "" : " ",
+        line(base::text(report.part, "  ", figure.name, " ", rounded(figure.value, 4), figure.unit.empty() ? "" : " ",
                         figure.unit));
 }
 

@@ -1,8 +1,7 @@
 #include "app/cli/snr_diagnosis.h"
 
-#include <iomanip>
 #include <iostream>
-#include <sstream>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -12,8 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/files/atomic_file.h"
-#include "core/projects/metrics_file.h"
-#include "core/projects/run_folder.h"
+#include "core/projects/run_numbers.h"
 #include "core/reports/snr_curve.h"
 
 namespace ld3m::cli {
@@ -34,28 +32,21 @@ struct RunSnr {
     const char* normName() const { return norm == Norm::latents ? "latents" : "conditioning"; }
 };
 
-std::vector<reports::IterationReport> iterationsOf(const fs::path& run) {
-    std::vector<reports::IterationReport> iterations;
-    projects::MetricsReader reader(projects::RunFolder::open(run).metricsFile());
-    for (const reports::Event& event : reader.readNew())
-        if (const auto* report = std::get_if<reports::IterationReport>(&event))
-            iterations.push_back(*report);
-    return iterations;
-}
-
 std::vector<RunSnr> curvesOf(const DiagnoseOptions& options) {
     std::vector<fs::path> runs = {options.subject};
     if (!options.against.empty())
         runs.emplace_back(options.against);
     std::vector<RunSnr> all;
     for (const fs::path& run : runs) {
-        const auto iterations = iterationsOf(run);
+        const auto folder = projects::RunFolder::open(run);
+        const auto iterations =
+            projects::numbersUpTo(folder, std::numeric_limits<std::int64_t>::max()).iterations;
         const auto curve = [&](Norm norm) {
             return reports::snrCurve(iterations, {.norm = norm,
                                                   .window = static_cast<std::size_t>(options.window),
                                                   .degree = static_cast<int>(options.degree)});
         };
-        const std::string name = projects::RunFolder::open(run).id();
+        const std::string name = folder.id();
         all.push_back({name, Norm::latents, curve(Norm::latents)});
         if (all.back().curve.ratios.empty())
             throw base::InputError(
@@ -87,12 +78,6 @@ std::string jsonOf(const RunSnr& each, const DiagnoseOptions& options) {
                                   {"snr", each.curve.ratios},
                                   {"fit", each.curve.fit}}
         .dump();
-}
-
-std::string rounded(double number) {
-    std::ostringstream out;
-    out << std::setprecision(3) << number;
-    return out.str();
 }
 
 /// Every so many iterations, and the last.

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/cli/columns.h"
 #include "core/base/text.h"
 
 namespace ld3m::cli {
@@ -23,12 +24,6 @@ Json toJson(const std::optional<StepNorms>& norms) {
             {"conditioning", norms->conditioning ? Json(*norms->conditioning) : Json(nullptr)}};
 }
 
-std::string number(double value) {
-    std::ostringstream out;
-    out << std::setprecision(3) << value;
-    return out.str();
-}
-
 std::string fixed(double value, int digits) {
     std::ostringstream out;
     out << std::fixed << std::setprecision(digits) << value;
@@ -36,7 +31,7 @@ std::string fixed(double value, int digits) {
 }
 
 std::string conditioning(const std::optional<StepNorms>& norms) {
-    return norms && norms->conditioning ? number(*norms->conditioning) : "-";
+    return norms && norms->conditioning ? rounded(*norms->conditioning) : "-";
 }
 
 } // namespace
@@ -68,8 +63,8 @@ std::string stepsTable(const reports::StepSubject& subject, const std::vector<St
     };
     row({"T", "|dL/dZ|", "no residual", "|dL/dc|", "no residual", "s/iter", "GiB", "memory"});
     for (const StepPoint& point : points)
-        row({base::text(point.steps), point.with ? number(point.with->latents) : "-",
-             point.without ? number(point.without->latents) : "-", conditioning(point.with),
+        row({base::text(point.steps), point.with ? rounded(point.with->latents) : "-",
+             point.without ? rounded(point.without->latents) : "-", conditioning(point.with),
              conditioning(point.without), fixed(point.seconds, point.seconds < 10 ? 2 : 1),
              fixed(static_cast<double>(point.peak_bytes) / kGibibyte, 2), point.memory});
     out << "\nNorms of one iteration's gradient, with the " << subject.residual

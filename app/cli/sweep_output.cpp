@@ -19,12 +19,6 @@ using sweeps::Quantity;
 using Kind = sweeps::SweepColumn::Kind;
 using Row = std::vector<std::string>;
 
-std::string number(double value, int digits) {
-    std::ostringstream out;
-    out << std::setprecision(digits) << value;
-    return out.str();
-}
-
 std::string perCent(double share) {
     std::ostringstream out;
     out << std::fixed << std::setprecision(1) << 100 * share;
@@ -115,7 +109,7 @@ std::string pointLine(const sweeps::PointStatus& point) {
     if (point.state != PointState::finished)
         line += base::text("  at iteration ", point.iteration, " of ", point.iterations);
     if (point.loss)
-        line += "  loss " + number(*point.loss, 4);
+        line += "  loss " + rounded(*point.loss, 4);
     if (point.accuracy)
         line += "  accuracy " + perCent(*point.accuracy) + " %";
     return line + "  " + clock(point.seconds);

@@ -17,11 +17,6 @@
 namespace ld3m::projects {
 namespace {
 
-[[noreturn]] void refuse(const std::filesystem::path& file, int errorNumber) {
-    throw base::RunError(base::text("Cannot write ", file.string(), ": ", files::reasonOf(errorNumber),
-                                    "; make room there and resume the run."));
-}
-
 // The offset just behind the last newline; 0 when there is none.
 off_t endOfLastLine(int descriptor, off_t size) {
     constexpr off_t kChunk = 65536;
@@ -65,16 +60,21 @@ std::string bytesFrom(int descriptor, std::uintmax_t offset, std::uintmax_t size
 
 } // namespace
 
+void refuseWrite(const std::filesystem::path& file, int errorNumber) {
+    throw base::RunError(base::text("Cannot write ", file.string(), ": ", files::reasonOf(errorNumber),
+                                    "; make room there and resume the run."));
+}
+
 MetricsWriter::MetricsWriter(std::filesystem::path file) : m_file(std::move(file)) {
     std::error_code problem;
     std::filesystem::create_directories(std::filesystem::absolute(m_file).parent_path(), problem);
     files::Descriptor descriptor(m_file, O_RDWR | O_CREAT | O_APPEND);
     struct stat facts = {};
     if (!descriptor.valid() || ::fstat(descriptor.number(), &facts) != 0)
-        refuse(m_file, errno);
+        refuseWrite(m_file, errno);
     const off_t sound = endOfLastLine(descriptor.number(), facts.st_size);
     if (sound != facts.st_size && ::ftruncate(descriptor.number(), sound) != 0)
-        refuse(m_file, errno);
+        refuseWrite(m_file, errno);
     m_descriptor = descriptor.release();
 }
 
@@ -94,13 +94,13 @@ void MetricsWriter::append(const reports::Event& event) {
     const int reason = written < 0 ? errno : ENOSPC;
     // Half a line would swallow the next one.
     if (written > 0 && ::ftruncate(m_descriptor, before) != 0)
-        refuse(m_file, errno);
-    refuse(m_file, reason);
+        refuseWrite(m_file, errno);
+    refuseWrite(m_file, reason);
 }
 
 void MetricsWriter::sync() {
     if (::fdatasync(m_descriptor) != 0)
-        refuse(m_file, errno);
+        refuseWrite(m_file, errno);
 }
 
 void MetricsWriter::truncateAfter(const std::filesystem::path& file, std::int64_t iteration) {

@@ -9,6 +9,9 @@
 
 namespace ld3m::projects {
 
+/// What a run's files say when the disk refuses. @throws base::RunError, always
+[[noreturn]] void refuseWrite(const std::filesystem::path& file, int errorNumber);
+
 class MetricsWriter {
 public:
     /// Opens for appending; cuts a torn last line first. @throws base::RunError

@@ -175,4 +175,9 @@ std::filesystem::path Project::newRunFolder() const {
     return runsFolder() / name.str();
 }
 
+settings::Recipe recipeAt(const std::filesystem::path& projectOrFile) {
+    return Project::isProject(projectOrFile) ? Project::open(projectOrFile).recipe()
+                                             : settings::readRecipe(projectOrFile);
+}
+
 } // namespace ld3m::projects

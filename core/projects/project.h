@@ -42,4 +42,7 @@ private:
     settings::Recipe m_recipe;
 };
 
+/// The recipe that a project's next run starts from, or that of a recipe file. @throws base::InputError
+settings::Recipe recipeAt(const std::filesystem::path& projectOrFile);
+
 } // namespace ld3m::projects

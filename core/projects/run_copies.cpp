@@ -5,19 +5,9 @@
 
 #include <fcntl.h>
 
-#include "core/base/error.h"
-#include "core/base/text.h"
 #include "core/files/atomic_file.h"
 
 namespace ld3m::projects {
-namespace {
-
-[[noreturn]] void refuse(const std::filesystem::path& file, int errorNumber) {
-    throw base::RunError(base::text("Cannot write ", file.string(), ": ", files::reasonOf(errorNumber),
-                                    "; make room there and resume the run."));
-}
-
-} // namespace
 
 RunCopies::RunCopies(const RunFolder& folder)
     : m_folder(folder), m_reader(folder.metricsFile()), m_numbers{.began = secondsOf(folder.provenance())},
@@ -41,14 +31,14 @@ void RunCopies::beginEvents() {
     std::error_code error;
     fs::create_directories(folder, error);
     if (error)
-        refuse(folder, error.value());
+        refuseWrite(folder, error.value());
     for (const auto& entry : fs::directory_iterator(folder))
         if (entry.path().filename().string().starts_with("events.out.tfevents."))
             fs::remove(entry.path(), error);
     m_eventFile = folder / m_events.newName();
     m_descriptor = files::Descriptor(m_eventFile, O_WRONLY | O_CREAT | O_APPEND);
     if (!m_descriptor.valid())
-        refuse(m_eventFile, errno);
+        refuseWrite(m_eventFile, errno);
 }
 
 void RunCopies::appendEvents() {
@@ -62,7 +52,7 @@ void RunCopies::appendEvents() {
     addScalars(m_events, news);
     const std::string records = m_events.take();
     if (const int error = m_descriptor.writeAll(std::as_bytes(std::span(records))))
-        refuse(m_eventFile, error);
+        refuseWrite(m_eventFile, error);
     m_iterations = m_numbers.iterations.size();
     m_evaluations = m_numbers.evaluations.size();
     for (const reports::IterationReport& report : news.iterations)

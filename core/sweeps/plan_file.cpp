@@ -45,9 +45,7 @@ settings::Recipe recipeOf(const toml::table& document, const fs::path& file) {
         throw base::InputError(base::text(file.string(),
                                           " names no recipe: write recipe = \"FILE.toml\", or a "
                                           "project folder."));
-    const fs::path path = (file.parent_path() / *name).lexically_normal();
-    return projects::Project::isProject(path) ? projects::Project::open(path).recipe()
-                                              : settings::readRecipe(path);
+    return projects::recipeAt((file.parent_path() / *name).lexically_normal());
 }
 
 /// The entries of a section that is a table; none where the document has no such section.
