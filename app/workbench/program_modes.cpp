@@ -80,7 +80,7 @@ void ProgramModes::begin() {
     m_parts->soak = std::make_unique<Soak>(m_window, m_workspace, *m_arguments.monkey, m_arguments.minutes);
     QObject::connect(m_parts->soak.get(), &Soak::done, &m_application, [this] {
         const SoakVerdict verdict =
-            judgeSoak(m_parts->soak->resident(), m_parts->warnings->count(), m_parts->warnings->kinds());
+            judgeSoak(m_parts->soak->resting(), m_parts->warnings->count(), m_parts->warnings->kinds());
         std::printf("%lld acts\n%s", static_cast<long long>(m_parts->soak->acts()), verdict.text.c_str());
         std::fflush(stdout);
         QApplication::exit(verdict.good ? 0 : kFailed);

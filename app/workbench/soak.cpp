@@ -76,7 +76,7 @@ Sandbox::Sandbox() {
     }
 }
 
-SoakVerdict judgeSoak(const std::vector<std::int64_t>& resident, std::int64_t warnings,
+SoakVerdict judgeSoak(const std::vector<std::int64_t>& resting, std::int64_t warnings,
                       const QStringList& kinds, double growth) {
     SoakVerdict verdict;
     std::ostringstream out;
@@ -88,16 +88,16 @@ SoakVerdict judgeSoak(const std::vector<std::int64_t>& resident, std::int64_t wa
     } else {
         out << "no warning from Qt\n";
     }
-    if (resident.size() < kSettling + kJudged) {
-        out << "memory: too short to judge\n";
+    if (resting.size() < kSettling + kJudged) {
+        out << "memory between runs: too short to judge\n";
     } else {
-        const auto begin = resident.begin() + kSettling;
-        const auto quarter = std::max<std::ptrdiff_t>(1, (resident.end() - begin) / 4);
+        const auto begin = resting.begin() + kSettling;
+        const auto quarter = std::max<std::ptrdiff_t>(1, (resting.end() - begin) / 4);
         const std::int64_t first = median({begin, begin + quarter});
-        const std::int64_t last = median({resident.end() - quarter, resident.end()});
+        const std::int64_t last = median({resting.end() - quarter, resting.end()});
         const double grown = double(last) / double(first) - 1;
         verdict.good = verdict.good && grown <= growth;
-        out << "memory: " << double(first) / kMegabyte << " MiB after five minutes, "
+        out << "memory between runs: " << double(first) / kMegabyte << " MiB after five minutes, "
             << double(last) / kMegabyte << " MiB at the end, " << 100 * grown << " % (allowed "
             << 100 * growth << " %)\n";
     }
@@ -106,17 +106,16 @@ SoakVerdict judgeSoak(const std::vector<std::int64_t>& resident, std::int64_t wa
 }
 
 Soak::Soak(MainWindow& window, session::Workspace& workspace, std::uint32_t seed, double minutes,
-           QObject* parent)
+           int restMilliseconds, QObject* parent)
     : QObject(parent), m_workspace(workspace), m_monkey(window, seed, {"quit", "openDemo"}),
       m_recipe(workspace.recipe()) {
     m_recipe.distillation.iterations = 1000000; // it goes on as long as the soak does
     connect(&m_keeper, &QTimer::timeout, this, &Soak::keepRunning);
-    connect(&m_minute, &QTimer::timeout, this, &Soak::tellMemory);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restMilliseconds);
+    connect(&m_rest, &QTimer::timeout, this, &Soak::rest);
     connect(&workspace, &session::Workspace::sessionStarted, this, [this] { ++m_runs; });
-    keepRunning();
-    m_keeper.start(kKeepMilliseconds);
-    m_minute.start(60000);
-    m_monkey.start(kActMilliseconds);
+    go();
     QTimer::singleShot(std::chrono::milliseconds(std::int64_t(minutes * 60000)), this, &Soak::end);
 }
 
@@ -131,11 +130,36 @@ void Soak::keepRunning() {
     m_workspace.start();
 }
 
-void Soak::tellMemory() {
-    m_resident.push_back(base::processMemory("VmRSS"));
-    std::printf("minute %zu: %.1f MiB resident, %lld acts, %d runs\n", m_resident.size(),
-                double(m_resident.back()) / kMegabyte, static_cast<long long>(m_monkey.acts()), m_runs);
+void Soak::go() {
+    keepRunning();
+    m_keeper.start(kKeepMilliseconds);
+    m_monkey.start(kActMilliseconds);
+    m_rest.start();
+}
+
+void Soak::rest() {
+    m_monkey.stop();
+    m_keeper.stop();
+    m_running = base::processMemory("VmRSS");
+    measure();
+}
+
+/// Waits for what is on, and for what waits in the queue behind it.
+void Soak::measure() {
+    if (m_ended)
+        return;
+    if (m_workspace.isOn()) {
+        m_workspace.session()->stop();
+        QTimer::singleShot(kActMilliseconds, this, &Soak::measure);
+        return;
+    }
+    base::returnFreedMemory();
+    m_resting.push_back(base::processMemory("VmRSS"));
+    std::printf("rest %zu: %.1f MiB resident between runs (%.1f before), %lld acts, %d runs\n",
+                m_resting.size(), double(m_resting.back()) / kMegabyte, double(m_running) / kMegabyte,
+                static_cast<long long>(m_monkey.acts()), m_runs);
     std::fflush(stdout);
+    go();
 }
 
 void Soak::end() {
@@ -143,7 +167,7 @@ void Soak::end() {
         return;
     m_monkey.stop();
     m_keeper.stop();
-    m_minute.stop();
+    m_rest.stop();
     if (m_workspace.isOn())
         m_workspace.session()->stop();
     leave();

@@ -38,21 +38,23 @@ struct SoakVerdict {
     std::string text; ///< why, in lines
 };
 
-/// `resident` in bytes, one a minute, the first after a minute. Flat: the median of the last quarter of the
-/// minutes after the fifth lies at most `growth` (a share) over the median of their first quarter. Shorter
-/// soaks are not judged by memory.
-SoakVerdict judgeSoak(const std::vector<std::int64_t>& resident, std::int64_t warnings,
+/// `resting` is resident memory in bytes between runs, one a minute, the first after a minute. Flat: the
+/// median of the last quarter of the minutes after the fifth lies at most `growth` (a share) over the median
+/// of their first quarter. Shorter soaks are not judged by memory.
+SoakVerdict judgeSoak(const std::vector<std::int64_t>& resting, std::int64_t warnings,
                       const QStringList& kinds, double growth = 0.05);
 
 class Soak : public QObject {
     Q_OBJECT
 public:
-    /// Starts the monkey; prints resident memory each minute. Keeps a run of `recipe` going: a run that
-    /// ended, or that the monkey stopped, is followed by a new one.
+    /// Starts the monkey. Keeps a run of the workspace's recipe going: a run that ended, or that the monkey
+    /// stopped, is followed by a new one. After each `restMilliseconds` all rests for a moment, the run ends
+    /// and what is freed goes back to the system: what is resident then can be compared, while a run takes
+    /// what the monkey made of its settings. Both are printed.
     Soak(MainWindow& window, session::Workspace& workspace, std::uint32_t seed, double minutes,
-         QObject* parent = nullptr);
+         int restMilliseconds = 60000, QObject* parent = nullptr);
 
-    const std::vector<std::int64_t>& resident() const { return m_resident; }
+    const std::vector<std::int64_t>& resting() const { return m_resting; }
     std::int64_t acts() const { return m_monkey.acts(); }
 
 Q_SIGNALS:
@@ -60,7 +62,9 @@ Q_SIGNALS:
 
 private:
     void keepRunning();
-    void tellMemory();
+    void go();
+    void rest();
+    void measure();
     void end();
     void leave();
 
@@ -68,8 +72,9 @@ private:
     Monkey m_monkey;
     settings::Recipe m_recipe;
     QTimer m_keeper;
-    QTimer m_minute;
-    std::vector<std::int64_t> m_resident;
+    QTimer m_rest;
+    std::vector<std::int64_t> m_resting;
+    std::int64_t m_running = 0; ///< bytes resident when the last rest began
     int m_runs = 0;
     bool m_ended = false;
 };

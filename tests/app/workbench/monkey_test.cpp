@@ -1,5 +1,7 @@
 #include "app/workbench/monkey.h"
 
+#include <algorithm>
+
 #include "app/workbench/soak.h"
 #include "tests/app/workbench/scripted_window.h"
 
@@ -39,10 +41,12 @@ private Q_SLOTS:
         QTimer pace;
         connect(&pace, &QTimer::timeout, this, [&] { with.script.goTo(++allowed); });
         pace.start(20);
-        Soak soak(with.window, with.workspace, 7, 20.0 / 60);
+        Soak soak(with.window, with.workspace, 7, 20.0 / 60, 4000);
         QSignalSpy done(&soak, &Soak::done);
         QVERIFY(done.wait(50000));
         QVERIFY2(soak.acts() > 50, qPrintable(QString::number(soak.acts())));
+        QVERIFY2(soak.resting().size() >= 2, "the runs ended, and memory was measured, twice");
+        QVERIFY(std::ranges::all_of(soak.resting(), [](std::int64_t bytes) { return bytes > kMegabyte; }));
         QVERIFY(with.window.isVisible());
         QVERIFY2(warnings.count() == 0, qPrintable(warnings.kinds().join('\n')));
         QTRY_VERIFY(!with.workspace.isOn());
