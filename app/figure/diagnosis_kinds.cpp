@@ -1,20 +1,15 @@
 #include "app/figure/diagnosis_kinds.h"
 
 #include <algorithm>
-#include <limits>
-#include <map>
 
-#include "core/base/statistics.h"
 #include "core/projects/stored_diagnoses.h"
+#include "core/reports/diagnosis_curves.h"
 
 namespace ld3m::figure {
 namespace {
 
 using reports::Diagnosis;
 using widgets::CurveFigure;
-
-/// Places with their numbers, one for each draw.
-using Points = std::map<double, std::vector<double>>;
 
 const QString kWithout = QStringLiteral("without residual");
 constexpr int kWithoutColour = 1;
@@ -24,28 +19,21 @@ QString spoken(const std::string& arm) {
     return arm == "off" ? kWithout : QStringLiteral("with residual (%1)").arg(QString::fromStdString(arm));
 }
 
-void draw(CurveFigure& figure, const QString& name, int colour, bool dashed, const Points& points) {
-    std::vector<double> x, y, deviation;
-    for (const auto& [place, values] : points) {
-        const base::Statistics all = base::statisticsOf(values);
-        x.push_back(place);
-        y.push_back(all.mean > 0 ? all.mean : std::numeric_limits<double>::quiet_NaN()); // a logarithmic axis
-        deviation.push_back(all.deviation);
-    }
-    if (x.empty())
-        return;
-    CurveFigure::Curve& curve = figure.curve(name, colour);
-    curve.dots = true;
-    curve.dashed = dashed;
-    curve.points.append(x, y, deviation);
-}
-
 /// How a curve of a run is drawn among those of others.
 struct Look {
     QString name;
     int colour = 0;
     bool dashed = false;
 };
+
+void draw(CurveFigure& figure, const Look& look, const reports::NormCurve& points) {
+    if (points.x.empty())
+        return;
+    CurveFigure::Curve& curve = figure.curve(look.name, look.colour);
+    curve.dots = true;
+    curve.dashed = look.dashed;
+    curve.points.append(points.x, points.mean, points.deviation);
+}
 
 Look lookOf(const std::vector<RunRecord>& runs, std::size_t run, const QString& what, int ownColour,
             bool dashed) {
@@ -72,22 +60,15 @@ FlowFigures flowFigures(const std::vector<RunRecord>& runs) {
     FlowFigures figures{normFigure("Gradient of Z", "reverse steps T", "‖∂L/∂Z‖"),
                         normFigure("Gradient of c", "reverse steps T", "‖∂L/∂c‖")};
     for (std::size_t run = 0; run < runs.size(); ++run) {
-        std::map<std::string, std::pair<Points, Points>> arms;
-        for (const reports::FlowPoint& point :
-             newestThat(runs[run], [](const Diagnosis& each) { return !each.flow.empty(); }).flow) {
-            auto& [latents, conditioning] = arms[point.arm];
-            latents[double(point.steps)] = point.latent_norms;
-            if (!point.conditioning_norms.empty())
-                conditioning[double(point.steps)] = point.conditioning_norms;
-        }
         int next = 0;
-        for (const auto& [arm, points] : arms) {
-            if (arm != "off" && next == kWithoutColour)
+        for (const reports::FlowCurves& curves : reports::flowCurves(
+                 newestThat(runs[run], [](const Diagnosis& each) { return !each.flow.empty(); }))) {
+            const bool off = curves.arm == "off";
+            if (!off && next == kWithoutColour)
                 ++next;
-            const Look look =
-                lookOf(runs, run, spoken(arm), arm == "off" ? kWithoutColour : next++, arm == "off");
-            draw(figures.latents, look.name, look.colour, look.dashed, points.first);
-            draw(figures.conditioning, look.name, look.colour, look.dashed, points.second);
+            const Look look = lookOf(runs, run, spoken(curves.arm), off ? kWithoutColour : next++, off);
+            draw(figures.latents, look, curves.latents);
+            draw(figures.conditioning, look, curves.conditioning);
         }
     }
     return figures;
@@ -106,22 +87,11 @@ CurveFigure chainFigure(const std::vector<RunRecord>& runs) {
         const std::int64_t own = runs[run].folder.recipe().prior.steps;
         if (std::ranges::any_of(diagnosis.chains, [&](const auto& chain) { return chain.steps == own; }))
             steps = own;
-        for (const reports::GradientChain& chain : diagnosis.chains) {
-            if (chain.steps != steps)
-                continue;
-            Points network, residual;
-            for (std::size_t k = 0; k < chain.chain.size(); ++k) {
-                network[double(k + 1)] = chain.chain[k].network;
-                if (!chain.chain[k].residual.empty())
-                    residual[double(k + 1)] = chain.chain[k].residual;
-            }
-            const bool off = chain.arm == "off";
-            const Look through =
-                lookOf(runs, run, "network, " + spoken(chain.arm), off ? kWithoutColour : 0, off);
-            draw(figure, through.name, through.colour, through.dashed, network);
-            const Look past = lookOf(runs, run, "residual path", kResidualColour, true);
-            if (!off)
-                draw(figure, past.name, past.colour, past.dashed, residual);
+        for (const reports::ChainCurves& curves : reports::chainCurves(diagnosis, steps)) {
+            const bool off = curves.arm == "off";
+            draw(figure, lookOf(runs, run, "network, " + spoken(curves.arm), off ? kWithoutColour : 0, off),
+                 curves.network);
+            draw(figure, lookOf(runs, run, "residual path", kResidualColour, true), curves.residual);
         }
     }
     return figure;

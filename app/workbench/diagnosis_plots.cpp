@@ -1,12 +1,9 @@
 #include "app/workbench/diagnosis_plots.h"
 
-#include <limits>
-#include <map>
-
 #include <QSplitter>
 #include <QVBoxLayout>
 
-#include "core/base/statistics.h"
+#include "core/reports/diagnosis_curves.h"
 #include "widgets/plots/curve_plot.h"
 
 namespace ld3m::workbench {
@@ -20,32 +17,13 @@ int colourOf(const std::string& arm) {
     return arm == "off" ? kWithout : kWith;
 }
 
-/// A logarithmic axis has no place for nothing: a gap.
-double shown(double value) {
-    return value > 0 ? value : std::numeric_limits<double>::quiet_NaN();
-}
-
-/// One point with its deviation over the draws.
-struct Points {
-    std::vector<double> x, y, deviation;
-
-    void add(double place, const std::vector<double>& values) {
-        if (values.empty())
-            return;
-        const base::Statistics all = base::statisticsOf(values);
-        x.push_back(place);
-        y.push_back(shown(all.mean));
-        deviation.push_back(all.deviation);
-    }
-};
-
-void draw(widgets::CurvePlot* plot, const QString& name, int colour, const Points& points) {
+void draw(widgets::CurvePlot* plot, const QString& name, int colour, const reports::NormCurve& points) {
     if (points.x.empty())
         return;
     plot->addSeries(name, colour);
     plot->setDots(name, true);
     plot->clearPoints(name);
-    plot->append(name, points.x, points.y, points.deviation);
+    plot->append(name, points.x, points.mean, points.deviation);
 }
 
 } // namespace
@@ -142,36 +120,18 @@ void DiagnosisPlots::setMeasuredEmptyText(const QString& text) {
 }
 
 void DiagnosisPlots::showFlow(const reports::Diagnosis& results) {
-    std::map<std::string, std::map<std::int64_t, const reports::FlowPoint*>> arms;
-    for (const reports::FlowPoint& point : results.flow)
-        arms[point.arm][point.steps] = &point;
-    for (const auto& [arm, points] : arms) {
-        Points latents;
-        Points conditioning;
-        for (const auto& [steps, point] : points) {
-            latents.add(double(steps), point->latent_norms);
-            conditioning.add(double(steps), point->conditioning_norms);
-        }
-        draw(m_latents, spokenArm(arm), colourOf(arm), latents);
-        draw(m_conditioning, spokenArm(arm), colourOf(arm), conditioning);
+    for (const reports::FlowCurves& curves : reports::flowCurves(results)) {
+        draw(m_latents, spokenArm(curves.arm), colourOf(curves.arm), curves.latents);
+        draw(m_conditioning, spokenArm(curves.arm), colourOf(curves.arm), curves.conditioning);
     }
 }
 
 void DiagnosisPlots::showChains(const reports::Diagnosis& results, std::int64_t steps) {
     m_chain->clear();
-    for (const reports::GradientChain& chain : results.chains) {
-        if (chain.steps != steps)
-            continue;
-        Points network;
-        Points residual;
-        for (std::size_t k = 0; k < chain.chain.size(); ++k) {
-            network.add(double(k + 1), chain.chain[k].network);
-            residual.add(double(k + 1), chain.chain[k].residual);
-        }
-        const bool off = chain.arm == "off";
-        draw(m_chain, off ? tr("network, without residual") : tr("network, with residual"),
-             colourOf(chain.arm), network);
-        draw(m_chain, tr("residual path"), kResidual, residual);
+    for (const reports::ChainCurves& curves : reports::chainCurves(results, steps)) {
+        draw(m_chain, curves.arm == "off" ? tr("network, without residual") : tr("network, with residual"),
+             colourOf(curves.arm), curves.network);
+        draw(m_chain, tr("residual path"), kResidual, curves.residual);
     }
     m_chain->setTitle(tr("Along the chain of T = %1").arg(steps));
 }
