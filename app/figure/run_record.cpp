@@ -14,9 +14,7 @@ RunRecord readRun(const std::filesystem::path& folder) {
                      .iterations = {},
                      .evaluations = {},
                      .changes = {}};
-    record.name = record.folder.provenance().name;
-    if (record.name.empty())
-        record.name = record.folder.id();
+    record.name = record.folder.name();
     for (const reports::Event& event : projects::MetricsReader(record.folder.metricsFile()).readNew()) {
         if (const auto* report = std::get_if<reports::IterationReport>(&event))
             record.iterations.push_back(*report);

@@ -57,7 +57,7 @@ void Comparison::look() {
         return;
     m_answered = question.number;
     for (ComparedFolder& each : answer.runs) {
-        const ComparedRunReader& reader = *m_readers[each.folder];
+        const comparison::ComparedRunReader& reader = *m_readers[each.folder];
         each.gain = reader.curves(answer.anew ? 0 : reader.knownBefore());
     }
     QMetaObject::invokeMethod(
@@ -75,9 +75,9 @@ bool Comparison::isOvertaken(int number) {
 
 void Comparison::read(Answer& answer, const fs::path& folder) {
     try {
-        std::unique_ptr<ComparedRunReader>& reader = m_readers[folder];
+        std::unique_ptr<comparison::ComparedRunReader>& reader = m_readers[folder];
         if (!reader)
-            reader = std::make_unique<ComparedRunReader>(folder);
+            reader = std::make_unique<comparison::ComparedRunReader>(folder);
         answer.news = reader->update() || answer.news;
         answer.anew = answer.anew || reader->wasCut() || reader->wasRenamed();
         answer.runs.push_back({folder, reader->run(), reader->sheets(), {}});

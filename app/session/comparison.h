@@ -12,7 +12,7 @@
 #include <QObject>
 
 #include "app/session/background.h"
-#include "app/session/compared_run_reader.h"
+#include "core/comparison/compared_run_reader.h"
 
 namespace ld3m::session {
 
@@ -21,7 +21,7 @@ struct ComparedFolder {
     std::filesystem::path folder;
     comparison::ComparedRun run;      ///< under a name that no other one has
     std::vector<std::int64_t> sheets; ///< iterations with stored images
-    CurveBatch gain;                  ///< the iterations that the last signal brought
+    comparison::CurveBatch gain;      ///< the iterations that the last signal brought
 };
 
 class Comparison : public QObject {
@@ -71,7 +71,7 @@ private:
     Question m_question;                          ///< under m_mutex
     int m_answered = 0;                           ///< this and the next two: the background's
     std::vector<std::filesystem::path> m_missing; ///< that were told
-    std::map<std::filesystem::path, std::unique_ptr<ComparedRunReader>> m_readers;
+    std::map<std::filesystem::path, std::unique_ptr<comparison::ComparedRunReader>> m_readers;
     std::vector<ComparedFolder> m_runs; ///< this and the next: this thread's
     std::vector<std::string> m_problems;
     Background m_background; ///< last: it uses the others

@@ -152,8 +152,8 @@ bool Workspace::startTwin(const TwinPlan& plan, const RunHistory& from, std::int
                const fs::path parent = from.runFolder();
                const settings::Recipe own = from.run()->recipe(); // another run is shown from here on
                const std::vector<std::int64_t> stored = from.run()->checkpoints();
-        const bool endsThere = !stored.empty() && stored.back() == iteration && !isLoose(parent) &&
-                               !projects::RunLock::held(from.run()->lockFile());
+               const bool endsThere = !stored.empty() && stored.back() == iteration && !isLoose(parent) &&
+                                      !projects::RunLock::held(from.run()->lockFile());
                const fs::path folder = m_project->newRunFolder();
                const std::string change = changesText(a->recipe, b->recipe).toStdString();
                Branch first{parent,
@@ -205,9 +205,8 @@ QString Workspace::nameOf(const fs::path& runFolder) const {
     if (const RunSummary* run = m_runs.run(runFolder))
         return QString::fromStdString(run->name);
     for (const auto& known : {m_shown, m_pair.a, m_pair.b})
-        if (known && known->runFolder() == runFolder && known->run() &&
-            !known->run()->provenance().name.empty())
-            return QString::fromStdString(known->run()->provenance().name);
+        if (known && known->runFolder() == runFolder && known->run())
+            return QString::fromStdString(known->run()->name());
     return QString::fromStdString(runFolder.filename().string());
 }
 

@@ -19,7 +19,7 @@ constexpr double kPercent = 100;
 constexpr std::size_t kPointsAtOnce = 25000; ///< that the window does not wait for
 
 /// kPointsAtOnce of a batch, or what is left of it.
-session::CurveBatch piece(const session::CurveBatch& batch, std::size_t first) {
+comparison::CurveBatch piece(const comparison::CurveBatch& batch, std::size_t first) {
     const std::size_t end = std::min(first + kPointsAtOnce, batch.iterations.size());
     const auto cut = [&](const std::vector<double>& all) {
         return std::vector<double>(all.begin() + std::ptrdiff_t(first), all.begin() + std::ptrdiff_t(end));
@@ -98,7 +98,7 @@ void ComparePlots::drawOn() {
         QTimer::singleShot(0, this, &ComparePlots::drawOn);
 }
 
-void ComparePlots::append(const QString& name, const session::CurveBatch& batch) {
+void ComparePlots::append(const QString& name, const comparison::CurveBatch& batch) {
     m_loss->append(name, batch.iterations, batch.losses);
     m_latent->append(name, batch.iterations, batch.latent_norms);
     const auto known = [](double norm) { return !std::isnan(norm); };

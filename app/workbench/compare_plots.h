@@ -28,10 +28,10 @@ public:
 private:
     void drawNext();
     void drawOn();
-    void append(const QString& name, const session::CurveBatch& batch);
+    void append(const QString& name, const comparison::CurveBatch& batch);
     void showAccuracies(const comparison::ComparedRun& run);
 
-    std::deque<std::pair<QString, session::CurveBatch>>
+    std::deque<std::pair<QString, comparison::CurveBatch>>
         m_waiting; ///< pieces, one at a turn of the event loop
     widgets::CurvePlot* m_loss;
     widgets::CurvePlot* m_accuracy;

@@ -181,8 +181,8 @@ void LivePage::describe() {
         return;
     }
     QString name = QString::fromStdString(m_history->runFolder().filename().string());
-    if (m_history->run() && !m_history->run()->provenance().name.empty())
-        name = QString::fromStdString(m_history->run()->provenance().name);
+    if (m_history->run())
+        name = QString::fromStdString(m_history->run()->name());
     m_slider->setTotal(m_history->iterations());
     m_title->setText(name);
 }

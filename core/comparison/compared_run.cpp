@@ -5,10 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/projects/metrics_file.h"
-#include "core/projects/run_folder.h"
-#include "core/projects/run_result.h"
-#include "core/projects/stored_evaluations.h"
+#include "core/comparison/compared_run_reader.h"
 
 namespace ld3m::comparison {
 
@@ -35,28 +32,9 @@ ComparedRun readComparedRun(const std::filesystem::path& folder) {
         throw base::InputError(base::text(folder.string(),
                                           " is no run folder: give folders that hold a run.toml, "
                                           "as in PROJECT/runs/ID."));
-    const projects::RunFolder opened = projects::RunFolder::open(folder);
-    const projects::RunResult result = projects::readRunResult(folder);
-    ComparedRun run;
-    run.name = result.name;
-    run.recipe = opened.recipe();
-    run.state = result.state;
-    run.iterations = result.iterations;
-    std::vector<IterationReport> reports;
-    run.evaluations = projects::storedEvaluations(opened);
-    for (reports::Event& event : projects::MetricsReader(opened.metricsFile()).readNew()) {
-        if (auto* report = std::get_if<IterationReport>(&event))
-            reports.push_back(std::move(*report));
-        else if (auto* change = std::get_if<reports::SettingChange>(&event))
-            run.changes.push_back(std::move(*change));
-        else if (auto* table = std::get_if<reports::EvaluationTable>(&event);
-                 table && std::ranges::find(run.evaluations, table->iteration,
-                                            &reports::EvaluationTable::iteration) == run.evaluations.end())
-            run.evaluations.push_back(std::move(*table)); // a stored one may have been made anew since
-    }
-    std::ranges::stable_sort(run.evaluations, {}, &reports::EvaluationTable::iteration);
-    takeReports(run, reports);
-    return run;
+    ComparedRunReader reader(folder);
+    reader.update();
+    return reader.run();
 }
 
 void makeNamesDistinct(std::vector<ComparedRun>& runs) {

@@ -138,6 +138,10 @@ std::string RunFolder::id() const {
     return m_path.filename().string();
 }
 
+std::string RunFolder::name() const {
+    return m_provenance.name.empty() ? id() : m_provenance.name;
+}
+
 std::filesystem::path RunFolder::metricsFile() const {
     return m_path / "metrics.jsonl";
 }
@@ -161,7 +165,8 @@ std::vector<std::int64_t> RunFolder::checkpoints() const {
 std::int64_t RunFolder::newestCheckpoint() const {
     const std::vector<std::int64_t> stored = checkpoints();
     if (stored.empty())
-        throw base::InputError(base::text(m_path.string(), " has no checkpoint yet: let the run reach one first."));
+        throw base::InputError(
+            base::text(m_path.string(), " has no checkpoint yet: let the run reach one first."));
     return stored.back();
 }
 std::int64_t RunFolder::chosenCheckpoint(std::optional<std::int64_t> wanted) const {

@@ -34,7 +34,8 @@ public:
     static bool isRun(const std::filesystem::path& folder);
 
     const std::filesystem::path& path() const { return m_path; }
-    std::string id() const; ///< the folder's name
+    std::string id() const;   ///< the folder's name
+    std::string name() const; ///< as it was made, or the id
     const settings::Recipe& recipe() const { return m_recipe; }
     const Provenance& provenance() const { return m_provenance; }
 
@@ -52,7 +53,8 @@ public:
     std::int64_t newestCheckpoint() const;
     /// `wanted`, or the newest when absent. @throws base::InputError when that checkpoint is not there.
     std::int64_t chosenCheckpoint(std::optional<std::int64_t> wanted) const;
-    /// The checkpoint nearest to an iteration, the earlier of two. @throws base::InputError while there is none.
+    /// The checkpoint nearest to an iteration, the earlier of two. @throws base::InputError while there is
+    /// none.
     std::int64_t nearestCheckpoint(std::int64_t iteration) const;
 
 private:

@@ -29,8 +29,8 @@ std::optional<AccuracyResult> resultOf(const EvaluationTable* table) {
     const auto mean = table ? reports::accuracyOf(*table) : std::nullopt;
     if (!mean)
         return std::nullopt;
-    AccuracyResult result{table->iteration, table->protocol, table->distilled_with, *mean, {},
-                          reports::deviationOf(*table)};
+    AccuracyResult result{
+        table->iteration, table->protocol, table->distilled_with, *mean, {}, reports::deviationOf(*table)};
     for (const reports::EvaluationRow& row : table->rows)
         if (row.set == "synthetic")
             result.networks.push_back(
@@ -73,18 +73,14 @@ std::vector<EvaluationTable> takeMetrics(RunResult& result, const RunFolder& run
     return tables;
 }
 
-void takeEvaluations(RunResult& result, std::vector<EvaluationTable> stored,
-                     const std::vector<EvaluationTable>& reported) {
-    for (const EvaluationTable& table : reported) // a stored one may have been made anew since
-        if (std::ranges::find(stored, table.iteration, &EvaluationTable::iteration) == stored.end())
-            stored.push_back(table);
-    std::erase_if(stored, [](const EvaluationTable& table) { return !reports::accuracyOf(table); });
-    result.last = resultOf(reports::lastOf(stored));
+void takeEvaluations(RunResult& result, std::vector<EvaluationTable> tables) {
+    std::erase_if(tables, [](const EvaluationTable& table) { return !reports::accuracyOf(table); });
+    result.last = resultOf(reports::lastOf(tables));
     if (!result.last)
         return;
-    std::erase_if(stored,
+    std::erase_if(tables,
                   [&](const EvaluationTable& table) { return table.protocol != result.last->protocol; });
-    result.best = resultOf(reports::bestOf(stored));
+    result.best = resultOf(reports::bestOf(tables));
 }
 
 } // namespace
@@ -111,7 +107,7 @@ RunResult readRunResult(const std::filesystem::path& folder) {
     tolerantly(result, [&] {
         const RunFolder run = RunFolder::open(folder);
         result.id = run.id();
-        result.name = run.provenance().name.empty() ? run.id() : run.provenance().name;
+        result.name = run.name();
         result.created = run.provenance().created;
         result.parent = run.provenance().parent;
         result.recipe = std::make_shared<const settings::Recipe>(run.recipe());
@@ -125,7 +121,8 @@ RunResult readRunResult(const std::filesystem::path& folder) {
         });
         std::vector<EvaluationTable> stored;
         tolerantly(result, [&] { stored = storedEvaluations(run); });
-        tolerantly(result, [&] { takeEvaluations(result, std::move(stored), takeMetrics(result, run)); });
+        tolerantly(result,
+                   [&] { takeEvaluations(result, withTold(std::move(stored), takeMetrics(result, run))); });
         result.held = RunLock::held(run.lockFile());
         const std::vector<std::int64_t> checkpoints = run.checkpoints();
         result.state = stateByFolder(result.held, result.iteration, result.iterations,

@@ -1,5 +1,6 @@
 #include "core/projects/stored_evaluations.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/base/error.h"
@@ -18,6 +19,16 @@ std::vector<reports::EvaluationTable> storedEvaluations(const RunFolder& run) {
             tables.push_back(std::get<reports::EvaluationTable>(std::move(*event)));
     }
     return tables;
+}
+
+std::vector<reports::EvaluationTable> withTold(std::vector<reports::EvaluationTable> stored,
+                                               const std::vector<reports::EvaluationTable>& told) {
+    using reports::EvaluationTable;
+    for (const EvaluationTable& table : told)
+        if (std::ranges::find(stored, table.iteration, &EvaluationTable::iteration) == stored.end())
+            stored.push_back(table);
+    std::ranges::stable_sort(stored, {}, &EvaluationTable::iteration);
+    return stored;
 }
 
 std::int64_t iterationNamed(const RunFolder& run, const std::string& name) {

@@ -14,6 +14,11 @@ namespace ld3m::projects {
 /// read
 std::vector<reports::EvaluationTable> storedEvaluations(const RunFolder& run);
 
+/// Those and, of other iterations, the ones that the metrics tell: a stored one may have been made anew
+/// since. By iteration, ascending.
+std::vector<reports::EvaluationTable> withTold(std::vector<reports::EvaluationTable> stored,
+                                               const std::vector<reports::EvaluationTable>& told);
+
 /// A checkpoint's iteration by its name: "last" is the newest, "best" the one that stored evaluations found
 /// best on the test images (its accuracy flatters, being chosen by them), a whole number itself.
 /// @throws base::InputError when there is no such checkpoint or no such word

@@ -31,6 +31,22 @@ private Q_SLOTS:
         QCOMPARE(tables.back().rows.front().mean(), 0.25);
     }
 
+    void whatIsStoredGoesBeforeWhatWasTold() {
+        const auto table = [](std::int64_t iteration, const char* protocol) {
+            reports::EvaluationTable made;
+            made.iteration = iteration;
+            made.protocol = protocol;
+            return made;
+        };
+        const auto all =
+            projects::withTold({table(50, "stored")}, {table(100, "told"), table(50, "told"),
+                                                       table(0, "told"), table(100, "told later")});
+        QCOMPARE(all.size(), 3u);
+        QCOMPARE(all[0].iteration, 0);
+        QCOMPARE(all[1].protocol, std::string("stored"));
+        QCOMPARE(all[2].protocol, std::string("told"));
+    }
+
     void lastBestAndFixedAreKeptApart() {
         evaluate(50, 0.30);
         evaluate(100, 0.25);

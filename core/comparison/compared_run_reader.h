@@ -10,7 +10,7 @@
 #include "core/projects/metrics_file.h"
 #include "core/projects/run_folder.h"
 
-namespace ld3m::session {
+namespace ld3m::comparison {
 
 /// What curves show of some iterations.
 struct CurveBatch {
@@ -30,7 +30,7 @@ public:
     /// @throws base::InputError when the run is gone or one of its files is broken
     bool update();
 
-    const comparison::ComparedRun& run() const { return m_run; }
+    const ComparedRun& run() const { return m_run; }
     const std::vector<std::int64_t>& sheets() const { return m_sheets; } ///< iterations with stored images
     /// How many iterations were known before the last update that still stand.
     std::size_t knownBefore() const { return m_knownBefore; }
@@ -48,7 +48,7 @@ private:
 
     projects::RunFolder m_folder;
     projects::MetricsReader m_metrics;
-    comparison::ComparedRun m_run;
+    ComparedRun m_run;
     std::vector<reports::IterationReport> m_reports; ///< without the losses of single classes
     std::vector<reports::EvaluationTable> m_told;    ///< in the metrics
     std::vector<reports::EvaluationTable> m_stored;  ///< in files of their own
@@ -58,4 +58,4 @@ private:
     bool m_renamed = false;
 };
 
-} // namespace ld3m::session
+} // namespace ld3m::comparison

@@ -1,4 +1,4 @@
-#include "app/session/compared_run_reader.h"
+#include "core/comparison/compared_run_reader.h"
 
 #include <algorithm>
 #include <limits>
@@ -10,7 +10,7 @@
 #include "core/projects/run_result.h"
 #include "core/projects/stored_evaluations.h"
 
-namespace ld3m::session {
+namespace ld3m::comparison {
 
 using reports::EvaluationTable;
 
@@ -48,7 +48,7 @@ bool ComparedRunReader::update() {
 
 /// Name, length and state, as the tree of runs has them.
 bool ComparedRunReader::describe() {
-    std::string name = m_folder.provenance().name.empty() ? m_folder.id() : m_folder.provenance().name;
+    std::string name = m_folder.name();
     try {
         if (const projects::RunNotes notes = projects::readNotes(m_folder.path()); !notes.name.empty())
             name = notes.name;
@@ -92,11 +92,10 @@ bool ComparedRunReader::readMetrics() {
         } else if (auto* table = std::get_if<EvaluationTable>(&event)) {
             m_told.push_back(withoutClasses(std::move(*table)));
         }
-    comparison::takeReports(m_run, m_reports);
+    takeReports(m_run, m_reports);
     return !events.empty() || m_metrics.restarted();
 }
 
-/// As comparison::readComparedRun: a stored one may have been made anew since it was told.
 bool ComparedRunReader::readEvaluations() {
     std::vector<std::pair<std::int64_t, std::filesystem::file_time_type>> stamp;
     for (const std::int64_t iteration : m_folder.evaluations()) {
@@ -111,12 +110,7 @@ bool ComparedRunReader::readEvaluations() {
             m_stored.push_back(withoutClasses(std::move(table)));
     }
     m_storedStamp = std::move(stamp);
-    m_run.evaluations = m_stored;
-    for (const EvaluationTable& table : m_told)
-        if (std::ranges::find(m_run.evaluations, table.iteration, &EvaluationTable::iteration) ==
-            m_run.evaluations.end())
-            m_run.evaluations.push_back(table);
-    std::ranges::stable_sort(m_run.evaluations, {}, &EvaluationTable::iteration);
+    m_run.evaluations = projects::withTold(m_stored, m_told);
     return changed;
 }
 
@@ -134,4 +128,4 @@ CurveBatch ComparedRunReader::curves(std::size_t first) const {
     return batch;
 }
 
-} // namespace ld3m::session
+} // namespace ld3m::comparison

@@ -1,5 +1,5 @@
 // One run of a comparison, read on as it grows; it says what comparison::readComparedRun says.
-#include "app/session/compared_run_reader.h"
+#include "core/comparison/compared_run_reader.h"
 
 #include <cmath>
 
@@ -10,7 +10,7 @@
 #include "tests/support/scripted_engine.h"
 
 using namespace ld3m;
-using session::ComparedRunReader;
+using comparison::ComparedRunReader;
 
 class ComparedRunReaderTest : public QObject {
     Q_OBJECT
@@ -47,7 +47,7 @@ private Q_SLOTS:
         tests::finishedRun(run);
         ComparedRunReader reader(run);
         reader.update();
-        const session::CurveBatch all = reader.curves(0);
+        const comparison::CurveBatch all = reader.curves(0);
         QCOMPARE(all.iterations.size(), std::size_t(20));
         QCOMPARE(all.losses[5], 12.0 / 6);
         QCOMPARE(all.latent_norms[5], 3.0 / 6);
