@@ -1,19 +1,18 @@
 #include "app/workbench/start_page.h"
 
-#include <QDir>
-#include <QHBoxLayout>
 #include <QFontInfo>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 #include "app/workbench/actions.h"
+#include "app/workbench/recent_places.h"
 
 namespace ld3m::workbench {
 namespace {
 
 constexpr int kWidth = 640;
-constexpr int kShownRecent = 6;
 
 QPushButton* buttonOf(QAction* action, const QString& text, QWidget* parent) {
     auto* button = new QPushButton(action->icon(), text, parent);
@@ -30,7 +29,7 @@ QPushButton* buttonOf(QAction* action, const QString& text, QWidget* parent) {
 } // namespace
 
 StartPage::StartPage(const Actions& actions, QWidget* parent)
-    : QWidget(parent), m_recentTitle(new QLabel(tr("Recent projects"), this)), m_recent(new QVBoxLayout) {
+    : QWidget(parent), m_recent(new RecentPlaces(tr("Recent projects"), this)) {
     auto* title = new QLabel(tr("Distil a dataset and watch it happen"), this);
     QFont large = title->font();
     large.setPixelSize(QFontInfo(large).pixelSize() * 17 / 10);
@@ -51,8 +50,7 @@ StartPage::StartPage(const Actions& actions, QWidget* parent)
                                 buttonOf(actions.openProject, tr("Open project…"), this),
                                 buttonOf(actions.openFile, tr("Open recipe…"), this)})
         buttons->addWidget(button);
-    m_recentTitle->setProperty("role", "title");
-    m_recent->setSpacing(2);
+    connect(m_recent, &RecentPlaces::chosen, this, &StartPage::projectChosen);
 
     auto* column = new QVBoxLayout;
     column->setSpacing(12);
@@ -62,8 +60,7 @@ StartPage::StartPage(const Actions& actions, QWidget* parent)
     column->addSpacing(8);
     column->addLayout(buttons);
     column->addSpacing(16);
-    column->addWidget(m_recentTitle);
-    column->addLayout(m_recent);
+    column->addWidget(m_recent);
     column->addStretch(3);
     auto* holder = new QWidget(this);
     holder->setLayout(column);
@@ -72,24 +69,10 @@ StartPage::StartPage(const Actions& actions, QWidget* parent)
     row->addStretch();
     row->addWidget(holder, 10);
     row->addStretch();
-    setRecent({});
 }
 
 void StartPage::setRecent(const QStringList& folders) {
-    while (QLayoutItem* item = m_recent->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    m_recentTitle->setVisible(!folders.isEmpty());
-    for (const QString& folder : folders.mid(0, kShownRecent)) {
-        auto* link = new QLabel(this);
-        link->setTextFormat(Qt::RichText);
-        link->setText(QStringLiteral("<a href=\"open\" style=\"text-decoration:none\">%1</a>&nbsp;&nbsp;%2")
-                          .arg(QDir(folder).dirName().toHtmlEscaped(), folder.toHtmlEscaped()));
-        link->setProperty("role", "muted");
-        connect(link, &QLabel::linkActivated, this, [this, folder] { Q_EMIT projectChosen(folder); });
-        m_recent->addWidget(link);
-    }
+    m_recent->setPlaces(folders);
 }
 
 } // namespace ld3m::workbench

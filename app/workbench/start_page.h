@@ -5,12 +5,10 @@
 
 #include "app/session/recent_projects.h"
 
-class QLabel;
-class QVBoxLayout;
-
 namespace ld3m::workbench {
 
 class Actions;
+class RecentPlaces;
 
 class StartPage : public QWidget {
     Q_OBJECT
@@ -23,8 +21,7 @@ Q_SIGNALS:
     void projectChosen(const QString& folder);
 
 private:
-    QLabel* m_recentTitle;
-    QVBoxLayout* m_recent;
+    RecentPlaces* m_recent;
 };
 
 } // namespace ld3m::workbench

@@ -1,12 +1,12 @@
 #include "app/workbench/sweep_start.h"
 
-#include <QFileInfo>
 #include <QFontInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "app/workbench/recent_places.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/theme.h"
 
@@ -14,7 +14,6 @@ namespace ld3m::workbench {
 namespace {
 
 constexpr int kWidth = 640;
-constexpr int kShownRecent = 6;
 
 constexpr const char* kExample = "format = 1\n"
                                  "name = \"Reverse steps\"\n"
@@ -31,8 +30,7 @@ SweepStart::SweepStart(QWidget* parent)
     : QWidget(parent), m_openFile(new QPushButton(widgets::icon("open"), tr("Open sweep file…"), this)),
       m_openFolder(new QPushButton(widgets::icon("folder"), tr("Open sweep folder…"), this)),
       m_write(new QPushButton(widgets::icon("new"), tr("Vary T of the recipe: 2, 5, 10, 20, 40"), this)),
-      m_problem(new QLabel(this)), m_recentTitle(new QLabel(tr("Recent sweeps"), this)),
-      m_recent(new QVBoxLayout) {
+      m_problem(new QLabel(this)), m_recent(new RecentPlaces(tr("Recent sweeps"), this)) {
     auto* title = new QLabel(tr("Run one recipe with many settings"), this);
     QFont large = title->font();
     large.setPixelSize(QFontInfo(large).pixelSize() * 17 / 10);
@@ -64,8 +62,6 @@ SweepStart::SweepStart(QWidget* parent)
     m_problem->setProperty("role", "wrong");
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);
-    m_recentTitle->setProperty("role", "title");
-    m_recent->setSpacing(2);
     auto* buttons = new QHBoxLayout;
     for (QPushButton* button : {m_write, m_openFile, m_openFolder}) {
         button->setMinimumHeight(36);
@@ -82,8 +78,7 @@ SweepStart::SweepStart(QWidget* parent)
     column->addLayout(buttons);
     column->addWidget(m_problem);
     column->addSpacing(8);
-    column->addWidget(m_recentTitle);
-    column->addLayout(m_recent);
+    column->addWidget(m_recent);
     column->addStretch(3);
     auto* holder = new QWidget(this);
     holder->setLayout(column);
@@ -95,7 +90,7 @@ SweepStart::SweepStart(QWidget* parent)
     connect(m_openFile, &QPushButton::clicked, this, &SweepStart::openFileAsked);
     connect(m_openFolder, &QPushButton::clicked, this, &SweepStart::openFolderAsked);
     connect(m_write, &QPushButton::clicked, this, &SweepStart::writeAsked);
-    m_recentTitle->hide();
+    connect(m_recent, &RecentPlaces::chosen, this, &SweepStart::recentChosen);
 }
 
 void SweepStart::setState(bool opening, bool writable, const QString& problem, const QStringList& recent) {
@@ -109,27 +104,7 @@ void SweepStart::setState(bool opening, bool writable, const QString& problem, c
                       "vary.</p>"));
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
-    setRecent(recent.mid(0, kShownRecent));
-}
-
-void SweepStart::setRecent(const QStringList& places) {
-    if (places == m_shown)
-        return;
-    m_shown = places;
-    while (QLayoutItem* item = m_recent->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    m_recentTitle->setVisible(!places.isEmpty());
-    for (const QString& place : places) {
-        auto* link = new QLabel(this);
-        link->setTextFormat(Qt::RichText);
-        link->setText(QStringLiteral("<a href=\"open\" style=\"text-decoration:none\">%1</a>&nbsp;&nbsp;%2")
-                          .arg(QFileInfo(place).fileName().toHtmlEscaped(), place.toHtmlEscaped()));
-        link->setProperty("role", "muted");
-        connect(link, &QLabel::linkActivated, this, [this, place] { Q_EMIT recentChosen(place); });
-        m_recent->addWidget(link);
-    }
+    m_recent->setPlaces(recent);
 }
 
 } // namespace ld3m::workbench

@@ -5,9 +5,10 @@
 
 class QLabel;
 class QPushButton;
-class QVBoxLayout;
 
 namespace ld3m::workbench {
+
+class RecentPlaces;
 
 class SweepStart : public QWidget {
     Q_OBJECT
@@ -28,15 +29,11 @@ Q_SIGNALS:
     void recentChosen(const QString& place);
 
 private:
-    void setRecent(const QStringList& places);
-
     QPushButton* m_openFile;
     QPushButton* m_openFolder;
     QPushButton* m_write;
     QLabel* m_problem;
-    QLabel* m_recentTitle;
-    QVBoxLayout* m_recent;
-    QStringList m_shown; ///< recent places
+    RecentPlaces* m_recent;
 };
 
 } // namespace ld3m::workbench

@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "widgets/tables/read_table.h"
 #include "widgets/tables/sweep_table_model.h"
 #include "widgets/tables/sweep_table_order.h"
 #include "widgets/tables/table_copying.h"
@@ -25,7 +26,6 @@ namespace ld3m::widgets {
 namespace {
 
 constexpr int kFittedRows = 100; ///< that decide how wide a column is
-constexpr int kRowHeight = 24;
 constexpr int kPadding = 8;
 
 /// Cells with room at both sides, in line with the heads.
@@ -59,18 +59,7 @@ void setUp(QTableView* table) {
     table->setAccessibleName(SweepTableView::tr("Points of the sweep and their results"));
     table->setSortingEnabled(true);
     table->sortByColumn(-1, Qt::AscendingOrder); // as they are run, until a head is clicked
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false); // Tab leaves the table; arrows move in it
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setContextMenuPolicy(Qt::CustomContextMenu);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(kRowHeight);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setResizeContentsPrecision(kFittedRows);
+    makeReadTable(table, kFittedRows);
     table->horizontalHeader()->setSectionsMovable(true);
     table->horizontalHeader()->setSortIndicatorClearable(true); // by a third click
 }

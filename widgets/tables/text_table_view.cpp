@@ -13,6 +13,7 @@
 
 #include <algorithm>
 
+#include "widgets/tables/read_table.h"
 #include "widgets/tables/table_copying.h"
 #include "widgets/tables/text_table_model.h"
 #include "widgets/theme/theme.h"
@@ -20,7 +21,6 @@
 namespace ld3m::widgets {
 namespace {
 
-constexpr int kRowHeight = 24;
 constexpr int kFittedRows = 200; ///< that decide how wide a column is
 constexpr int kWidest = 360;     ///< pixels that a column may take by itself
 constexpr int kBreath = 6;       ///< between columns
@@ -70,22 +70,11 @@ public:
 void setUp(QTableView* table) {
     table->setHorizontalHeader(new ColoredHeads(table));
     table->setItemDelegate(new CellDelegate(table));
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false); // Tab leaves the table; arrows move in it
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setContextMenuPolicy(Qt::CustomContextMenu);
+    makeReadTable(table, kFittedRows);
     table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
-    table->setMinimumHeight(3 * kRowHeight);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(kRowHeight);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setResizeContentsPrecision(kFittedRows);
+    table->setMinimumHeight(3 * kReadRowHeight);
     table->horizontalHeader()->setStyleSheet(
         QStringLiteral("QHeaderView::section { padding: 4px 8px 6px 8px; }")); // in line with the cells
 }

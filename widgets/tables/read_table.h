@@ -1,0 +1,15 @@
+// What tables that are read, not edited, have in common.
+#pragma once
+
+class QTableView;
+
+namespace ld3m::widgets {
+
+/// Rows of one height that are chosen whole, no grid, a context menu of the owner's; Tab leaves the table.
+/// `fittedRows` decide how wide a column is.
+void makeReadTable(QTableView* table, int fittedRows);
+
+/// Pixels of a row.
+inline constexpr int kReadRowHeight = 24;
+
+} // namespace ld3m::widgets
