@@ -71,4 +71,13 @@ inline settings::Recipe scriptedRecipe() {
     return recipe;
 }
 
+/// The same with a prior of this kind and five reverse steps; the scripted run reads no checkpoint.
+inline settings::Recipe scriptedRecipe(settings::PriorKind kind) {
+    settings::Recipe recipe = scriptedRecipe();
+    recipe.prior.kind = kind;
+    recipe.prior.steps = 5;
+    recipe.prior.checkpoint = "some.safetensors";
+    return recipe;
+}
+
 } // namespace ld3m::tests

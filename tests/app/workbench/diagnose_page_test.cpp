@@ -29,11 +29,8 @@ class DiagnosePageTest : public QObject {
         workbench::DiagnosePage& page() { return *window.pages().diagnose(); }
         workbench::DiagnosisPlots& plots() { return *page().plots(); }
         bool open(settings::PriorKind kind = settings::PriorKind::latent_diffusion) {
-            settings::Recipe recipe = tests::scriptedRecipe();
-            recipe.prior.kind = kind;
-            recipe.prior.steps = 5;
-            recipe.prior.checkpoint = "some.safetensors"; // the scripted run reads none
-            if (!tests::showActive(window) || !workspace.createProject(folder / "pets", "pets", recipe))
+            if (!tests::showActive(window) ||
+                !workspace.createProject(folder / "pets", "pets", tests::scriptedRecipe(kind)))
                 return false;
             window.pages().show(&page());
             return true;

@@ -23,11 +23,8 @@ class ExplorerDockTest : public QObject {
                                      }()};
         workbench::ExplorerDock& dock() { return window.explorerDock(); }
         bool open(settings::PriorKind kind = settings::PriorKind::latent_diffusion) {
-            settings::Recipe recipe = tests::scriptedRecipe();
-            recipe.prior.kind = kind;
-            recipe.prior.steps = 5;
-            recipe.prior.checkpoint = "some.safetensors"; // the scripted run reads none
-            if (!tests::showActive(window) || !workspace.createProject(folder / "pets", "pets", recipe))
+            if (!tests::showActive(window) ||
+                !workspace.createProject(folder / "pets", "pets", tests::scriptedRecipe(kind)))
                 return false;
             dock().show();
             dock().raise();
