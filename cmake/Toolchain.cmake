@@ -13,8 +13,10 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 find_program(LD3M_CCACHE ccache)
 mark_as_advanced(LD3M_CCACHE)
 if(LD3M_CCACHE)
-  # Without these words ccache passes by every file that uses a precompiled header.
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${LD3M_CCACHE}")
+  # Without these words ccache passes by every file that uses a precompiled header. With the base folder, what one preset
+  # compiled serves another one, and another clone, too.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros
+    "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" "${LD3M_CCACHE}")
 endif()
 find_program(LD3M_MOLD mold)
 mark_as_advanced(LD3M_MOLD)
