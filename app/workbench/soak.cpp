@@ -5,8 +5,9 @@
 #include <mutex>
 #include <sstream>
 
+#include <QApplication>
 #include <QDir>
-#include <QMap>
+#include <QPointer>
 
 #include "app/workbench/actions.h"
 #include "core/base/process_memory.h"
@@ -121,7 +122,7 @@ Soak::Soak(MainWindow& window, session::Workspace& workspace, std::uint32_t seed
 
 void Soak::keepRunning() {
     if (m_workspace.activity() == session::Activity::paused) {
-        m_workspace.session()->proceed();
+        m_workspace.proceed();
         return;
     }
     if (m_workspace.isOn() || m_ended)
@@ -141,22 +142,18 @@ void Soak::rest() {
     m_monkey.stop();
     m_keeper.stop();
     m_running = base::processMemory("VmRSS");
-    measure();
+    m_workspace.afterStop([self = QPointer(this)] {
+        if (self && !self->m_ended)
+            self->measure();
+    });
 }
 
-/// Waits for what is on, and for what waits in the queue behind it.
 void Soak::measure() {
-    if (m_ended)
-        return;
-    if (m_workspace.isOn()) {
-        m_workspace.session()->stop();
-        QTimer::singleShot(kActMilliseconds, this, &Soak::measure);
-        return;
-    }
     base::returnFreedMemory();
     m_resting.push_back(base::processMemory("VmRSS"));
-    std::printf("rest %zu: %.1f MiB resident between runs (%.1f before), %lld acts, %d runs\n",
+    std::printf("rest %zu: %.1f MiB resident between runs (%.1f before), %lld widgets, %lld acts, %d runs\n",
                 m_resting.size(), double(m_resting.back()) / kMegabyte, double(m_running) / kMegabyte,
+                static_cast<long long>(QApplication::allWidgets().size()),
                 static_cast<long long>(m_monkey.acts()), m_runs);
     std::fflush(stdout);
     go();
@@ -168,8 +165,7 @@ void Soak::end() {
     m_monkey.stop();
     m_keeper.stop();
     m_rest.stop();
-    if (m_workspace.isOn())
-        m_workspace.session()->stop();
+    m_workspace.stop();
     leave();
 }
 
