@@ -25,7 +25,7 @@ QString text(const fs::path& path) {
 
 Workspace::Workspace(Engine engine, QSettings& settings, QObject* parent)
     : QObject(parent), m_engine(std::move(engine)), m_recent(settings),
-      m_recentSweeps(settings, "recent_sweeps") {
+      m_recentSweeps(settings, "recent_sweeps"), m_comparedRuns(settings) {
     m_saveTimer.setSingleShot(true);
     connect(&m_saveTimer, &QTimer::timeout, this, &Workspace::saveRecipe);
     m_saver.setMaxThreadCount(1); // saves stay in order

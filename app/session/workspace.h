@@ -9,6 +9,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include "app/session/compared_runs.h"
 #include "app/session/recent_projects.h"
 #include "app/session/run_history.h"
 #include "app/session/run_queue.h"
@@ -46,6 +47,7 @@ public:
     const projects::Project* project() const { return m_project ? &*m_project : nullptr; }
     RecentProjects& recent() { return m_recent; }
     RecentProjects& recentSweeps() { return m_recentSweeps; }
+    ComparedRuns& comparedRuns() { return m_comparedRuns; }
     RunTreeModel& runs() { return m_runs; }
 
     /// Of the run that is on, else of the next one.
@@ -164,6 +166,7 @@ private:
     Engine m_engine;
     RecentProjects m_recent;
     RecentProjects m_recentSweeps;
+    ComparedRuns m_comparedRuns;
     std::optional<projects::Project> m_project;
     settings::Recipe m_recipe;
     std::set<std::string>

@@ -140,6 +140,17 @@ std::string toToml(const Draw& draw) {
 
 } // namespace
 
+bool mayBePlan(const fs::path& file) {
+    if (file.extension() != ".toml" || !fs::is_regular_file(file))
+        return false;
+    try {
+        const toml::table document = settings::parseToml(files::readText(file), file.string());
+        return document["recipe"].is_string() || document["grid"].is_table() || document["random"].is_table();
+    } catch (const base::InputError&) {
+        return false; // who opens it tells what is wrong with it
+    }
+}
+
 SweepPlan readPlan(const fs::path& file, const std::vector<std::string>& assignments) {
     if (!fs::is_regular_file(file))
         throw base::InputError(base::text("Cannot read the sweep ", file.string(),

@@ -36,6 +36,9 @@ constexpr std::int64_t kSweepFormat = 1;
 /// that a setting does not take (each with its line).
 SweepPlan readPlan(const std::filesystem::path& file, const std::vector<std::string>& assignments = {});
 
+/// Whether the file is meant as one: TOML that names a recipe or has a section that varies settings.
+bool mayBePlan(const std::filesystem::path& file);
+
 /// The plan as such a file, whose recipe is to be found at `recipe`.
 std::string toToml(const SweepPlan& plan, const std::string& recipe);
 

@@ -56,6 +56,11 @@ class PlanFileTest : public QObject {
             .replace(QString::fromStdString(m_file.string()), "FILE");
     }
 
+    bool isMeant(const std::string& text) {
+        files::writeAtomically(m_file, text);
+        return mayBePlan(m_file);
+    }
+
     static std::string with(const std::string& lines) {
         return "format = 1\nrecipe = \"recipes/base.toml\"\n" + lines;
     }
@@ -65,6 +70,15 @@ private Q_SLOTS:
         m_file = m_folder / "sweep.toml";
         files::writeAtomically(m_folder / "recipes/base.toml",
                                "format = 1\n[dataset]\npath = \"images\"\n[distillation]\nseed = 40\n");
+    }
+
+    void aSweepIsToldFromARecipe() {
+        QVERIFY(isMeant(kWhole));
+        QVERIFY(isMeant("recipe = \"none.toml\"\n")); // broken, but a sweep's
+        QVERIFY(isMeant("[grid]\nprior.steps = [2, 5]\n"));
+        QVERIFY(!isMeant("format = 1\n[prior]\nsteps = 5\n")); // a recipe
+        QVERIFY(!isMeant("no TOML ["));
+        QVERIFY(!mayBePlan(m_folder / "recipes"));
     }
 
     void aWholeFileIsRead() {
