@@ -31,9 +31,9 @@ struct Arguments {
     QString theme;                       ///< empty: as remembered
     QSize size;                          ///< empty: as remembered
     std::vector<Screenshot> screenshots; ///< in the order given; the program ends after the last
-    QString guide;  ///< folder for the guide's pictures
-    QString images; ///< folder of images that they show
-    QString sweep;  ///< finished sweep that they show
+    QString guide;                       ///< folder for the guide's pictures
+    QString images;                      ///< folder of images that they show
+    QString sweep;                       ///< finished sweep that they show
     bool keys = false;
     bool latency = false;
     std::optional<std::uint32_t> monkey; ///< seed

@@ -15,6 +15,14 @@ namespace {
 
 constexpr int kActionRole = Qt::UserRole;
 constexpr QSize kSize{520, 360};
+constexpr QSize kIcon{16, 16};
+
+/// Where an action has none: the words stay in line.
+QIcon blankIcon() {
+    QPixmap blank(kIcon);
+    blank.fill(Qt::transparent);
+    return blank;
+}
 
 } // namespace
 
@@ -24,6 +32,7 @@ CommandPalette::CommandPalette(QWidget* window)
     setObjectName("commandPalette");
     m_input->setPlaceholderText(tr("What do you want to do?"));
     m_input->installEventFilter(this);
+    m_list->setIconSize(kIcon);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->addWidget(m_input);
@@ -45,8 +54,8 @@ void CommandPalette::collect(const QList<QAction*>& actions, const QString& path
             collect(action->menu()->actions(), path + text + QStringLiteral(" › "));
         } else if (action->isEnabled() && !action->isSeparator() && action->objectName() != "palette") {
             const QString key = action->shortcut().toString(QKeySequence::NativeText);
-            auto* item =
-                new QListWidgetItem(action->icon(), key.isEmpty() ? path + text : path + text + "    " + key);
+            const QIcon icon = action->icon().isNull() ? blankIcon() : action->icon();
+            auto* item = new QListWidgetItem(icon, key.isEmpty() ? path + text : path + text + "    " + key);
             item->setData(kActionRole, QVariant::fromValue<QObject*>(action));
             m_list->addItem(item);
         }

@@ -1,6 +1,7 @@
 #include "app/workbench/compare_page.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -111,6 +112,7 @@ void ComparePage::connectParts() {
     connect(m_chooser, &RunChooser::listChanged, this, [this] {
         m_welcome->setCounts(m_chooser->model()->rowCount(), int(m_chooser->chosen().size()));
     });
+    connect(&m_workspace, &session::Workspace::projectChanged, this, [this] { m_seen = false; });
     connect(&m_comparison, &Comparison::told, this, &ComparePage::told);
     connect(&m_comparison, &Comparison::grown, this, [this] {
         m_plots->grow(m_comparison.runs());
@@ -138,6 +140,7 @@ void ComparePage::compare(const std::vector<std::filesystem::path>& folders) {
 
 void ComparePage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
+    chooseAsBefore();
     m_look.start();
     m_comparison.lookAgain();
     showImages();
@@ -149,8 +152,18 @@ void ComparePage::hideEvent(QHideEvent* event) {
     m_images.leaveMeasuring();
 }
 
+/// What was compared last in this project, once the page is looked at.
+void ComparePage::chooseAsBefore() {
+    if (std::exchange(m_seen, true) || !m_workspace.project() || !m_chooser->chosen().empty())
+        return;
+    if (const auto runs = m_workspace.comparedRuns().of(m_workspace.project()->path()); !runs.empty())
+        compare(runs);
+}
+
 void ComparePage::ask() {
     const auto chosen = m_chooser->chosen();
+    if (m_workspace.project() && chosen.size() > 1)
+        m_workspace.comparedRuns().remember(m_workspace.project()->path(), chosen);
     const int runs = m_chooser->model()->rowCount();
     m_welcome->setCounts(runs, int(chosen.size()));
     m_pages->setCurrentIndex(chosen.size() < 2 ? 0 : 1);

@@ -57,6 +57,7 @@ private:
     void buildLayout();
     QWidget* imagesPage();
     void connectParts();
+    void chooseAsBefore();
     void ask();
     void told();
     void showNumbers();
@@ -73,7 +74,8 @@ private:
     session::Workspace& m_workspace;
     session::Comparison m_comparison;
     session::ComparedImages m_images;
-    QTimer m_look; ///< what the runs have written since, while the page is seen
+    QTimer m_look;       ///< what the runs have written since, while the page is seen
+    bool m_seen = false; ///< since the project was opened
     RunChooser* m_chooser;
     CompareWelcome* m_welcome;
     QStackedWidget* m_pages;

@@ -31,7 +31,7 @@ comparison::CurveBatch piece(const comparison::CurveBatch& batch, std::size_t fi
 
 ComparePlots::ComparePlots(QWidget* parent) : CurvePlotRow(parent) {
     m_loss = addPlot(tr("Matching loss"), tr("iteration"), tr("loss"));
-    m_accuracy = addPlot(tr("Accuracy on real test images"), tr("iteration"), tr("accuracy / %"));
+    m_accuracy = addPlot(tr("Accuracy"), tr("iteration"), tr("accuracy / %"));
     m_latent = addPlot(tr("Gradient of Z"), tr("iteration"), tr("‖∂L/∂Z‖"));
     m_conditioning = addPlot(tr("Gradient of c"), tr("iteration"), tr("‖∂L/∂c‖"));
     m_loss->setEmptyText(tr("The loss of each run appears here."));

@@ -12,6 +12,7 @@
 #include "app/workbench/diagnosis_plots.h"
 #include "app/workbench/typed_steps.h"
 #include "core/reports/spoken.h"
+#include "widgets/status/elided_label.h"
 
 namespace ld3m::workbench {
 namespace {
@@ -25,10 +26,10 @@ const QString kNone = QStringLiteral("-");
 DiagnosePage::DiagnosePage(session::Tools::Diagnose diagnose, session::Workspace& workspace, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_diagnosis(std::move(diagnose)),
       m_steps(new QLineEdit(listedSteps(reports::kDiagnosedSteps), this)), m_draws(new QSpinBox(this)),
-      m_chainSteps(new QSpinBox(this)), m_start(new QPushButton(this)), m_about(new QLabel(this)),
-      m_doing(new QLabel(this)), m_bar(new QProgressBar(this)), m_other(new QComboBox(this)),
-      m_norm(new QComboBox(this)), m_window(new QSpinBox(this)), m_degree(new QSpinBox(this)),
-      m_plots(new DiagnosisPlots(this)) {
+      m_chainSteps(new QSpinBox(this)), m_start(new QPushButton(this)),
+      m_about(new widgets::ElidedLabel(this)), m_doing(new widgets::ElidedLabel(this)),
+      m_bar(new QProgressBar(this)), m_other(new QComboBox(this)), m_norm(new QComboBox(this)),
+      m_window(new QSpinBox(this)), m_degree(new QSpinBox(this)), m_plots(new DiagnosisPlots(this)) {
     setObjectName("diagnosePage");
     buildHead();
     buildSnrTools();
@@ -239,7 +240,8 @@ void DiagnosePage::refresh() {
                                            : tr("Z and c as a run would begin"));
     m_bar->setVisible(underway);
     m_doing->setText(underway ? doing() : m_problem);
-    m_doing->setToolTip(m_doing->text());
+    for (QLabel* label : {m_about, m_doing})
+        label->setToolTip(label->text());
     const reports::Progress& progress = m_diagnosis.progress();
     m_bar->setRange(0, progress.total > 0 ? int(progress.total) : 0);
     m_bar->setValue(int(progress.done));

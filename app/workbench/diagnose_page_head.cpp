@@ -62,17 +62,15 @@ void DiagnosePage::buildHead() {
     m_doing->setObjectName("diagnosing");
     m_doing->setFont(widgets::tabularFont(m_doing->font()));
     m_about->setObjectName("diagnosed");
-    for (QLabel* label : {m_about, m_doing}) {
+    for (QLabel* label : {m_about, m_doing})
         label->setProperty("role", "muted");
-        label->setMinimumWidth(1); // long words are cut rather than widening the window
-    }
     QHBoxLayout* inputs = newRow();
     addLabelled(inputs, tr("T ="), m_steps);
     addLabelled(inputs, tr("draws"), m_draws);
     addLabelled(inputs, tr("chain of T ="), m_chainSteps);
     inputs->addWidget(m_start);
-    inputs->addWidget(m_about, 1);
-    inputs->addWidget(m_doing, 2);
+    inputs->addWidget(m_about);
+    inputs->addWidget(m_doing, 1);
     inputs->addWidget(m_bar);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);

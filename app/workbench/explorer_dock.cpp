@@ -11,6 +11,7 @@
 #include "app/workbench/typed_steps.h"
 #include "core/reports/spoken.h"
 #include "widgets/explorer/step_strip.h"
+#include "widgets/status/elided_label.h"
 #include "widgets/theme/theme.h"
 
 namespace ld3m::workbench {
@@ -24,9 +25,9 @@ ExplorerDock::ExplorerDock(session::Tools::ExploreSteps explore, session::Worksp
                            QWidget* parent)
     : QDockWidget(tr("T explorer"), parent), m_workspace(workspace), m_exploration(std::move(explore)),
       m_steps(new QLineEdit(listedSteps(reports::kExploredSteps), this)), m_start(new QPushButton(this)),
-      m_about(new QLabel(this)), m_bar(new QProgressBar(this)), m_doing(new QLabel(this)),
-      m_empty(new QLabel(this)), m_legend(new QLabel(this)), m_strip(new widgets::StepStrip(this)),
-      m_pages(new QStackedWidget(this)) {
+      m_about(new widgets::ElidedLabel(this)), m_bar(new QProgressBar(this)),
+      m_doing(new widgets::ElidedLabel(this)), m_empty(new QLabel(this)), m_legend(new QLabel(this)),
+      m_strip(new widgets::StepStrip(this)), m_pages(new QStackedWidget(this)) {
     setObjectName("explorerDock");
     buildLayout();
     m_soon.setSingleShot(true);
@@ -83,8 +84,6 @@ void ExplorerDock::buildLayout() {
     m_bar->setFixedWidth(120);
     for (QLabel* label : {m_about, m_doing, m_legend})
         label->setProperty("role", "muted");
-    for (QLabel* label : {m_about, m_doing})
-        label->setMinimumWidth(1); // long words are cut rather than widening the window
     m_doing->setObjectName("exploring");
     m_doing->setFont(widgets::tabularFont(m_doing->font()));
     m_empty->setProperty("role", "empty");
@@ -204,7 +203,8 @@ void ExplorerDock::refresh() {
             : tr("latents as a run would begin · %1").arg(QString::fromStdString(subject->device)));
     m_bar->setVisible(underway);
     m_doing->setText(underway ? doing() : m_problem);
-    m_doing->setToolTip(m_doing->text());
+    for (QLabel* label : {m_about, m_doing})
+        label->setToolTip(label->text());
     const reports::Progress& progress = m_exploration.progress();
     m_bar->setRange(0, progress.total > 0 ? int(progress.total) : 0);
     m_bar->setValue(int(progress.done));

@@ -143,7 +143,12 @@ std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& 
                         workspace.shown()->runFolder() == finishedRun;
              }},
         {.name = "images",
-         .act = [&window] { window.livePage().sheetView()->select(3, 0); },
+         .act =
+             [&window] {
+                 widgets::ImageSheetView* sheet = window.livePage().sheetView();
+                 sheet->select(3, 0);
+                 Q_EMIT sheet->selectionChanged(); // as a click would
+             },
          .subject = [&window] { return window.livePage().sheetView()->parentWidget()->parentWidget(); }},
         {.name = "plots", .subject = [&window] { return window.livePage().plots(); }},
         {.name = "evaluation",

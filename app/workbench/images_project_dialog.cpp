@@ -13,6 +13,7 @@
 
 #include "app/workbench/first_choices_form.h"
 #include "app/workbench/folder_facts_pane.h"
+#include "app/workbench/home_path.h"
 
 namespace ld3m::workbench {
 
@@ -53,8 +54,9 @@ ImagesProjectDialog::ImagesProjectDialog(session::Tools tools, const QString& lo
     : QDialog(parent), m_tools(std::move(tools)), m_folder(new QLineEdit(this)),
       m_facts(new FolderFactsPane(this)),
       m_choices(new FirstChoicesForm(m_tools.examine, bundledPrior, this)), m_place(new QWidget(this)),
-      m_name(new QLineEdit(this)), m_location(new QLineEdit(location, this)), m_note(new QLabel(this)),
-      m_create(new QPushButton(tr("Create"), this)), m_run(new QPushButton(tr("Create and Run"), this)) {
+      m_name(new QLineEdit(this)), m_location(new QLineEdit(shortened(location), this)),
+      m_note(new QLabel(this)), m_create(new QPushButton(tr("Create"), this)),
+      m_run(new QPushButton(tr("Create and Run"), this)) {
     setWindowTitle(tr("New Project from Images"));
     setAcceptDrops(true);
     setMinimumWidth(kWidth);
@@ -73,8 +75,8 @@ ImagesProjectDialog::ImagesProjectDialog(session::Tools tools, const QString& lo
     m_run->setDefault(true);
     buildLayout();
     connect(m_folder, &QLineEdit::editingFinished, this, [this] {
-        if (!m_look || QString::fromStdString(m_look->folder.string()) != m_folder->text())
-            setFolder(m_folder->text());
+        if (!m_look || QString::fromStdString(m_look->folder.string()) != folder())
+            setFolder(folder());
     });
     connect(m_choices, &FirstChoicesForm::changed, this, &ImagesProjectDialog::refresh);
     connect(m_name, &QLineEdit::textChanged, this, &ImagesProjectDialog::refresh);
@@ -118,34 +120,35 @@ void ImagesProjectDialog::buildLayout() {
 
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(browse, &QPushButton::clicked, this, [this] {
-        const QString chosen =
-            QFileDialog::getExistingDirectory(this, tr("A folder of images"), m_folder->text());
+        const QString chosen = QFileDialog::getExistingDirectory(this, tr("A folder of images"), folder());
         if (!chosen.isEmpty())
             setFolder(chosen);
     });
     connect(browseLocation, &QPushButton::clicked, this, [this] {
         const QString chosen =
-            QFileDialog::getExistingDirectory(this, tr("Where the project goes"), m_location->text());
+            QFileDialog::getExistingDirectory(this, tr("Where the project goes"), this->location());
         if (!chosen.isEmpty())
-            m_location->setText(chosen);
+            m_location->setText(shortened(chosen));
     });
 }
 
-void ImagesProjectDialog::setFolder(const QString& folder) {
+void ImagesProjectDialog::setFolder(const QString& place) {
     m_look.reset();
     if (m_looking)
         m_looking->abandon();
-    m_folder->setText(folder.trimmed().isEmpty() ? QString() : QDir::cleanPath(folder.trimmed()));
+    const QString whole = expanded(place);
+    m_folder->setText(whole.isEmpty() ? QString() : shortened(QDir::cleanPath(whole)));
     refresh();
-    if (m_folder->text().isEmpty()) {
+    if (whole.isEmpty()) {
         m_facts->showHint();
         return;
     }
     m_facts->showLooking(m_folder->text());
     m_looking = new BackgroundTask(
         tr("Looking into %1").arg(m_folder->text()),
-        [this, look = m_tools.look_into, folder = m_folder->text().toStdString()](
-            session::TaskContext& context) { context.deliver([this, seen = look(folder)] { found(seen); }); },
+        [this, look = m_tools.look_into, folder = folder().toStdString()](session::TaskContext& context) {
+            context.deliver([this, seen = look(folder)] { found(seen); });
+        },
         this);
     connect(m_looking, &BackgroundTask::failed, m_facts, &FolderFactsPane::showProblem);
 }
@@ -153,7 +156,7 @@ void ImagesProjectDialog::setFolder(const QString& folder) {
 void ImagesProjectDialog::found(const session::FolderLook& look) {
     m_look = look;
     m_facts->showLook(look);
-    m_name->setText(freeName(m_location->text(), m_folder->text()));
+    m_name->setText(freeName(location(), folder()));
     m_choices->setLook(look);
     refresh();
     adjustSize();
@@ -185,8 +188,12 @@ QString ImagesProjectDialog::name() const {
     return m_name->text().trimmed();
 }
 
+QString ImagesProjectDialog::folder() const {
+    return expanded(m_folder->text());
+}
+
 QString ImagesProjectDialog::location() const {
-    return m_location->text();
+    return expanded(m_location->text());
 }
 
 std::filesystem::path ImagesProjectDialog::projectFolder() const {

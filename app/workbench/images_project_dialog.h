@@ -28,9 +28,10 @@ public:
     ~ImagesProjectDialog() override;
 
     /// Looks into it off this thread, then suggests.
-    void setFolder(const QString& folder);
+    void setFolder(const QString& place);
 
     QString name() const;
+    QString folder() const; ///< of the images
     QString location() const;
     std::filesystem::path projectFolder() const; ///< location / name
     /// As chosen; only after a look succeeded.

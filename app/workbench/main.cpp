@@ -35,7 +35,7 @@ bool openPlace(const workbench::Arguments& arguments, workbench::MainWindow& win
     else if (!arguments.place.isEmpty() && !arguments.project.isEmpty())
         workspace.openRecipe(arguments.place.toStdString(), arguments.project.toStdString());
     else if (!arguments.place.isEmpty())
-        workspace.open(arguments.place.toStdString());
+        window.open(arguments.place);
     return !arguments.run || workspace.start();
 }
 
@@ -62,7 +62,8 @@ int run(workbench::WatchedApplication& application) {
         window.resize(arguments.size.isValid() ? arguments.size : kPictureSize);
     window.show();
     if (arguments.monkey && !workspace.project())
-        throw base::InputError("The bundled demo could not be opened, so the monkey has nothing to play with.");
+        throw base::InputError(
+            "The bundled demo could not be opened, so the monkey has nothing to play with.");
     if (!started && (arguments.latency || !arguments.screenshots.empty()))
         return kWrongInput;
     modes.begin();

@@ -10,13 +10,12 @@
 #include <QVBoxLayout>
 
 #include "app/workbench/actions.h"
-#include "app/workbench/bundled.h"
 #include "app/workbench/command_palette.h"
 #include "app/workbench/diagnose_page.h"
 #include "app/workbench/evaluation_dock.h"
 #include "app/workbench/explorer_dock.h"
+#include "app/workbench/home_path.h"
 #include "app/workbench/live_page.h"
-#include "app/workbench/log_dock.h"
 #include "app/workbench/new_projects.h"
 #include "app/workbench/preflight_bar.h"
 #include "app/workbench/recipe_dock.h"
@@ -28,10 +27,8 @@
 #include "app/workbench/start_page.h"
 #include "app/workbench/status_line.h"
 #include "app/workbench/sweep_page.h"
-#include "app/workbench/telemetry_dock.h"
 #include "app/workbench/twin_page.h"
 #include "app/workbench/window_layout.h"
-#include "app/workbench/window_menus.h"
 #include "app/workbench/window_pages.h"
 #include "widgets/status/banner.h"
 #include "widgets/status/iteration_slider.h"
@@ -90,34 +87,6 @@ void MainWindow::buildPages(const session::Tools& tools) {
     setCentralWidget(centre);
 }
 
-void MainWindow::buildDocks() {
-    for (const Qt::Corner corner : {Qt::TopLeftCorner, Qt::BottomLeftCorner})
-        setCorner(corner, Qt::LeftDockWidgetArea);
-    for (const Qt::Corner corner : {Qt::TopRightCorner, Qt::BottomRightCorner})
-        setCorner(corner, Qt::RightDockWidgetArea);
-    m_runs = new RunsDock(*m_actions, m_workspace, this);
-    m_recipe = new RecipeDock(m_workspace, this);
-    m_evaluation = new EvaluationDock(m_workspace, this);
-    auto* log = new LogDock(m_workspace, this);
-    auto* telemetry = new TelemetryDock(m_workspace, this);
-    addDockWidget(Qt::LeftDockWidgetArea, m_runs);
-    addDockWidget(Qt::RightDockWidgetArea, m_recipe);
-    addDockWidget(Qt::RightDockWidgetArea, m_evaluation);
-    addDockWidget(Qt::BottomDockWidgetArea, log);
-    addDockWidget(Qt::BottomDockWidgetArea, telemetry);
-    addDockWidget(Qt::BottomDockWidgetArea, m_explorer);
-    tabifyDockWidget(log, m_explorer);
-    m_explorer->hide();
-    resizeDocks({m_runs, m_recipe}, {220, 340}, Qt::Horizontal);
-    resizeDocks({m_recipe, m_evaluation}, {640, 220}, Qt::Vertical);
-    resizeDocks({log, telemetry}, {480, 520}, Qt::Horizontal);
-    resizeDocks({log, telemetry}, {150, 150}, Qt::Vertical);
-    QMenu* recent = buildMenus(*this, *m_actions, m_pages->actions(), m_recipe->undoStack(),
-                               {m_runs, m_recipe, m_evaluation, log, telemetry, m_explorer}, m_settings);
-    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
-    fillRecent(recent);
-}
-
 void MainWindow::connectActions() {
     const auto on = [this](QAction* action, auto work) { connect(action, &QAction::triggered, this, work); };
     on(m_actions->newFromImages, [this] { m_newProjects->fromImages(); });
@@ -137,13 +106,16 @@ void MainWindow::connectActions() {
     on(m_actions->step, [this] { m_workspace.step(); });
     on(m_actions->stop, [this] { m_workspace.stop(); });
     on(m_actions->resume, [this] { m_workspace.resume(m_workspace.shown()->runFolder()); });
-    on(m_actions->resetLayout, [this] { m_layout->reset(); });
+    on(m_actions->resetLayout, [this] {
+        m_layout->reset();
+        sizeDocks();
+    });
     connect(m_actions->fullScreen, &QAction::toggled, this,
             [this](bool full) { full ? showFullScreen() : showNormal(); });
     on(m_actions->palette, [this] { (new CommandPalette(this))->show(); });
     on(m_actions->about, [this] { about(); });
-    connect(m_pages->start(), &StartPage::projectChosen, this,
-            [this](const QString& folder) { m_workspace.open(folder.toStdString()); });
+    connect(m_newProjects, &NewProjects::sweepNamed, m_pages, &WindowPages::openSweep);
+    connect(m_pages->start(), &StartPage::projectChosen, this, &MainWindow::open);
 }
 
 void MainWindow::connectWorkspace() {
@@ -199,21 +171,21 @@ void MainWindow::chooseAndOpen(bool folder, const QString& title) {
     const QString chosen = folder ? QFileDialog::getExistingDirectory(this, title)
                                   : QFileDialog::getOpenFileName(this, title, {}, tr("Recipes (*.toml)"));
     if (!chosen.isEmpty())
-        m_workspace.open(chosen.toStdString());
+        open(chosen);
+}
+
+void MainWindow::open(const QString& place) {
+    m_newProjects->open(place);
 }
 
 void MainWindow::openDemo() {
-    if (bundledDemo().empty())
-        tell(BannerKind::warning, tr("The demo is missing: there is no projects/demo beside the program; "
-                                     "install the program again or open a project of your own."));
-    else
-        m_workspace.openCopy(bundledDemo());
+    m_newProjects->openDemo();
 }
 
 void MainWindow::fillRecent(QMenu* menu) {
     menu->clear();
     for (const QString& folder : m_workspace.recent().folders())
-        menu->addAction(folder, this, [this, folder] { m_workspace.open(folder.toStdString()); });
+        menu->addAction(shortened(folder), this, [this, folder] { m_workspace.open(folder.toStdString()); });
     menu->setEnabled(!menu->isEmpty());
 }
 
@@ -291,7 +263,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    m_newProjects->drop(event->mimeData()->urls().front().toLocalFile());
+    open(event->mimeData()->urls().front().toLocalFile());
 }
 
 } // namespace ld3m::workbench

@@ -22,12 +22,14 @@ class EvaluationDock;
 class ExplorerDock;
 class LatencyMeter;
 class LivePage;
+class LogDock;
 class NewProjects;
 class PreflightBar;
 class RecipeDock;
 class RunBranching;
 class RunsDock;
 class StatusLine;
+class TelemetryDock;
 class WindowLayout;
 class WindowPages;
 
@@ -50,6 +52,8 @@ public:
     LatencyMeter& latency();
     /// The copy of the bundled demo that belongs to this user; made at the first time.
     void openDemo();
+    /// A project, run, recipe, sweep or folder of images, as it is dropped on the window.
+    void open(const QString& place);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -59,6 +63,7 @@ protected:
 private:
     void buildPages(const session::Tools& tools);
     void buildDocks();
+    void sizeDocks(); ///< as a new window has them
     void connectActions();
     void connectWorkspace();
     void chooseAndOpen(bool folder, const QString& title);
@@ -84,6 +89,8 @@ private:
     RecipeDock* m_recipe;
     EvaluationDock* m_evaluation;
     ExplorerDock* m_explorer;
+    LogDock* m_log;
+    TelemetryDock* m_telemetry;
     PreflightBar* m_preflight;
     StatusLine* m_status;
     std::unique_ptr<WindowLayout> m_layout;

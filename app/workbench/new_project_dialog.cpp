@@ -11,12 +11,14 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include "app/workbench/home_path.h"
+
 namespace ld3m::workbench {
 
 NewProjectDialog::NewProjectDialog(const QStringList& recipes, QWidget* parent)
-    : QDialog(parent), m_name(new QLineEdit(this)), m_location(new QLineEdit(QDir::homePath(), this)),
-      m_recipe(new QComboBox(this)), m_note(new QLabel(this)),
-      m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel, this)) {
+    : QDialog(parent), m_name(new QLineEdit(this)),
+      m_location(new QLineEdit(shortened(QDir::homePath()), this)), m_recipe(new QComboBox(this)),
+      m_note(new QLabel(this)), m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel, this)) {
     setWindowTitle(tr("New Project"));
     setMinimumWidth(480);
     m_name->setObjectName("projectName");
@@ -46,10 +48,10 @@ NewProjectDialog::NewProjectDialog(const QStringList& recipes, QWidget* parent)
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(browse, &QPushButton::clicked, this, [this] {
-        const QString chosen =
-            QFileDialog::getExistingDirectory(this, tr("Where the project goes"), m_location->text());
+        const QString chosen = QFileDialog::getExistingDirectory(this, tr("Where the project goes"),
+                                                                 expanded(m_location->text()));
         if (!chosen.isEmpty())
-            m_location->setText(chosen);
+            m_location->setText(shortened(chosen));
     });
     connect(m_name, &QLineEdit::textChanged, this, &NewProjectDialog::check);
     connect(m_location, &QLineEdit::textChanged, this, &NewProjectDialog::check);
@@ -61,7 +63,7 @@ QString NewProjectDialog::name() const {
 }
 
 std::filesystem::path NewProjectDialog::folder() const {
-    return std::filesystem::path(m_location->text().toStdString()) / name().toStdString();
+    return std::filesystem::path(expanded(m_location->text()).toStdString()) / name().toStdString();
 }
 
 QString NewProjectDialog::recipeFile() const {
@@ -76,9 +78,9 @@ void NewProjectDialog::check() {
     if (!folderName)
         m_note->setText(tr("%1 is no name of a folder; choose the place below.").arg(name()));
     else if (taken)
-        m_note->setText(tr("%1 already is a project; take another name.").arg(place));
+        m_note->setText(tr("%1 already is a project; take another name.").arg(shortened(place)));
     else if (named)
-        m_note->setText(tr("Makes %1").arg(place));
+        m_note->setText(tr("Makes %1").arg(shortened(place)));
     else
         m_note->setText(tr("A project is a folder with a recipe and the runs made from it."));
     for (QAbstractButton* button : m_buttons->buttons())

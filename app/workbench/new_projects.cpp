@@ -9,6 +9,7 @@
 #include "core/base/bundled.h"
 #include "core/projects/run_folder.h"
 #include "core/settings/recipe_file.h"
+#include "core/sweeps/plan_file.h"
 
 namespace ld3m::workbench {
 namespace {
@@ -56,8 +57,20 @@ void NewProjects::fromImages(const QString& folder) {
         dialog->setFolder(folder);
 }
 
-void NewProjects::drop(const QString& place) {
+void NewProjects::openDemo() {
+    if (bundledDemo().empty())
+        Q_EMIT m_workspace.problem(tr("The demo is missing: there is no projects/demo beside the program; "
+                                      "install the program again or open a project of your own."));
+    else
+        m_workspace.openCopy(bundledDemo());
+}
+
+void NewProjects::open(const QString& place) {
     const std::filesystem::path path = place.toStdString();
+    if (sweeps::mayBePlan(path)) {
+        Q_EMIT sweepNamed(place);
+        return;
+    }
     const bool known = projects::Project::isProject(path) || projects::RunFolder::isRun(path);
     if (QFileInfo(place).isDir() && !known && !m_workspace.isOn() && m_tools.look_into)
         fromImages(place);

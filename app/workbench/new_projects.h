@@ -1,4 +1,4 @@
-// The two ways to a new project: from a recipe, or from a folder of images.
+// The ways into a project: from a recipe, from a folder of images, or what is dropped or named.
 #pragma once
 
 #include <QSettings>
@@ -18,9 +18,14 @@ public:
     void fromRecipe();
     /// Asks for the folder in its dialog when none is given.
     void fromImages(const QString& folder = {});
-    /// What is dropped on the window: a project, run or recipe is opened, any other folder is taken for
-    /// images.
-    void drop(const QString& place);
+    /// A copy of the bundled demo.
+    void openDemo();
+    /// What is dropped on the window or named on the command line: a project, run or recipe is opened, any
+    /// other folder is taken for images; of a file that is a sweep's, sweepNamed() tells.
+    void open(const QString& place);
+
+Q_SIGNALS:
+    void sweepNamed(const QString& file);
 
 private:
     session::Workspace& m_workspace;

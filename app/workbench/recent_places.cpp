@@ -4,6 +4,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "app/workbench/home_path.h"
+
 namespace ld3m::workbench {
 namespace {
 
@@ -38,7 +40,7 @@ void RecentPlaces::setPlaces(const QStringList& places) {
         auto* link = new QLabel(this);
         link->setTextFormat(Qt::RichText);
         link->setText(QStringLiteral("<a href=\"open\" style=\"text-decoration:none\">%1</a>&nbsp;&nbsp;%2")
-                          .arg(QDir(place).dirName().toHtmlEscaped(), place.toHtmlEscaped()));
+                          .arg(QDir(place).dirName().toHtmlEscaped(), shortened(place).toHtmlEscaped()));
         link->setProperty("role", "muted");
         connect(link, &QLabel::linkActivated, this, [this, place] { Q_EMIT chosen(place); });
         m_links->addWidget(link);

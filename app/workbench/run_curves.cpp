@@ -150,8 +150,8 @@ void RunPlots::appendClassLosses(std::size_t first) {
 void RunPlots::appendEvaluation(const reports::EvaluationTable& table) {
     for (const reports::EvaluationRow& row : table.rows)
         if (row.set == "synthetic")
-            m_accuracy->append(QString::fromStdString(row.network), {double(table.iteration)}, {row.mean() * 100},
-                               {row.deviation() * 100});
+            m_accuracy->append(QString::fromStdString(row.network), {double(table.iteration)},
+                               {row.mean() * 100}, {row.deviation() * 100});
     drawReferences();
 }
 
@@ -174,9 +174,11 @@ QString lastAndBestText(const std::vector<reports::EvaluationTable>& tables) {
     const auto accuracy = last ? reports::accuracyOf(*last) : std::nullopt;
     if (!accuracy)
         return {};
-    QString text = RunPlots::tr("last %1 %").arg(*accuracy * 100, 0, 'f', 1);
+    QString text = RunPlots::tr("%1 %").arg(*accuracy * 100, 0, 'f', 1);
     if (best && reports::accuracyOf(*best))
-        text += RunPlots::tr(" · best %1 % at %2").arg(*reports::accuracyOf(*best) * 100, 0, 'f', 1).arg(best->iteration);
+        text += RunPlots::tr(" · best %1 % at %2")
+                    .arg(*reports::accuracyOf(*best) * 100, 0, 'f', 1)
+                    .arg(best->iteration);
     return text;
 }
 

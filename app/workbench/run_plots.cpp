@@ -36,11 +36,13 @@ void RunPlots::buildPlots() {
     m_snr = add(tr("Signal-to-noise ratio of the gradient norms"), tr("mean / deviation"),
                 tr("How steady the gradients are: it appears after ten iterations."));
     m_rates = add(tr("Rates"), tr("rate"), tr("The rates of Z and c, and a learned student rate."));
-    m_accuracy = add(tr("Accuracy on real test images"), tr("accuracy / %"),
+    m_accuracy = add(tr("Accuracy"), tr("accuracy / %"),
                      tr("Networks trained on the synthetic images, tested on real ones. "
                         "Set evaluation.every to see it as the run goes."));
-    m_time = add(tr("Time by phase"), tr("seconds / iteration"), tr("Where the time of each iteration goes."));
-    m_memory = add(tr("Memory"), tr("GiB"), tr("What the process holds of the host's and of the GPU's memory."));
+    m_time =
+        add(tr("Time by phase"), tr("seconds / iteration"), tr("Where the time of each iteration goes."));
+    m_memory =
+        add(tr("Memory"), tr("GiB"), tr("What the process holds of the host's and of the GPU's memory."));
     for (widgets::CurvePlot* plot : {m_latent, m_conditioning, m_rates})
         plot->setLogY(true);
     for (widgets::CurvePlot* plot : {m_loss, m_classLosses, m_latent, m_conditioning, m_time})
@@ -48,15 +50,18 @@ void RunPlots::buildPlots() {
 }
 
 void RunPlots::buildGroups() {
-    addGroup("overview", tr("Overview"), tr("Loss, gradient of Z and accuracy"), {m_loss, m_latent, m_accuracy});
+    addGroup("overview", tr("Overview"), tr("Loss, gradient of Z and accuracy"),
+             {m_loss, m_latent, m_accuracy});
     addGroup("loss", tr("Loss"), tr("Matching loss, total and by class"), {m_loss, m_classLosses});
-    addGroup("gradients", tr("Gradients"), tr("2-norms of the loss's gradients over everything that is learned"),
+    addGroup("gradients", tr("Gradients"),
+             tr("2-norms of the loss's gradients over everything that is learned"),
              {m_latent, m_conditioning});
-    addGroup("snr", tr("SNR"),
-             tr("Mean of the gradient norm over the newest %1 iterations, divided by its standard deviation there "
-                "(of all there are, from the tenth on, while they are fewer). LD3M Figure 6.")
-                 .arg(kSnrWindow),
-             {m_snr});
+    addGroup(
+        "snr", tr("SNR"),
+        tr("Mean of the gradient norm over the newest %1 iterations, divided by its standard deviation there "
+           "(of all there are, from the tenth on, while they are fewer). LD3M Figure 6.")
+            .arg(kSnrWindow),
+        {m_snr});
     addGroup("rates", tr("Rates"), tr("Learning rates as each iteration used them"), {m_rates});
     addGroup("accuracy", tr("Accuracy"), tr("Mean and standard deviation over the runs of each evaluation"),
              {m_accuracy});

@@ -1,5 +1,5 @@
-// The curves of one run, in groups: loss, gradients, their steadiness, rates, accuracy, time and memory, appended as
-// the run goes.
+// The curves of one run, in groups: loss, gradients, their steadiness, rates, accuracy, time and memory,
+// appended as the run goes.
 #pragma once
 
 #include <vector>

@@ -1,6 +1,7 @@
 #include "app/workbench/start_page.h"
 
 #include <QFontInfo>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -13,6 +14,7 @@ namespace ld3m::workbench {
 namespace {
 
 constexpr int kWidth = 640;
+constexpr int kColumns = 3; ///< of buttons
 
 QPushButton* buttonOf(QAction* action, const QString& text, QWidget* parent) {
     auto* button = new QPushButton(action->icon(), text, parent);
@@ -38,18 +40,23 @@ StartPage::StartPage(const Actions& actions, QWidget* parent)
     auto* lead = new QLabel(
         tr("A project is a folder with a recipe and its runs. Open the demo to see small synthetic "
            "images learn from CIFAR-10 within a minute, or begin with your own data. "
-           "A folder of images, a project, a recipe or a run folder may also be dropped on this window."),
+           "A folder of images, a project, a run, a recipe or a sweep may also be dropped on this window."),
         this);
     lead->setWordWrap(true);
     lead->setProperty("role", "muted");
-    auto* buttons = new QHBoxLayout;
+    auto* buttons = new QGridLayout;
+    buttons->setSpacing(8);
     QPushButton* demo = buttonOf(actions.openDemo, tr("Open the demo"), this);
     demo->setProperty("primary", true);
+    int place = 0;
     for (QPushButton* button : {demo, buttonOf(actions.newFromImages, tr("My images…"), this),
                                 buttonOf(actions.newProject, tr("New project…"), this),
                                 buttonOf(actions.openProject, tr("Open project…"), this),
-                                buttonOf(actions.openFile, tr("Open recipe…"), this)})
-        buttons->addWidget(button);
+                                buttonOf(actions.openRunFolder, tr("Open run…"), this),
+                                buttonOf(actions.openFile, tr("Open recipe…"), this)}) {
+        buttons->addWidget(button, place / kColumns, place % kColumns);
+        ++place;
+    }
     connect(m_recent, &RecentPlaces::chosen, this, &StartPage::projectChosen);
 
     auto* column = new QVBoxLayout;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QLabel>
@@ -15,6 +14,7 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "app/workbench/home_path.h"
 #include "app/workbench/sweep_queue.h"
 #include "app/workbench/sweep_start.h"
 #include "core/projects/run_folder.h"
@@ -40,13 +40,6 @@ constexpr int kPlotMilliseconds = 500;
 bool mayBeSweep(const fs::path& place) {
     return place.extension() == ".toml" ? place.filename() != "project.toml"
                                         : sweeps::SweepFolder::isSweep(place);
-}
-
-/// "~/sweeps/steps" for what is in the person's own folder.
-QString shortened(const std::filesystem::path& path) {
-    const QString whole = QString::fromStdString(path.string());
-    const QString home = QDir::homePath() + '/';
-    return whole.startsWith(home) ? "~/" + whole.mid(home.size()) : whole;
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "app/workbench/home_path.h"
 #include "app/workbench/sweep_page.h"
 #include "app/workbench/sweep_queue.h"
 #include "widgets/sweeps/sweep_plots.h"
@@ -49,7 +50,7 @@ QPushButton* SweepPage::buildOpener() {
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         recent->clear();
         for (const QString& place : m_workspace.recentSweeps().folders())
-            recent->addAction(place, this, [this, place] { open(place.toStdString()); });
+            recent->addAction(shortened(place), this, [this, place] { open(place.toStdString()); });
     });
     menu->addSeparator();
     QAction* written =
@@ -58,6 +59,7 @@ QPushButton* SweepPage::buildOpener() {
         written->setEnabled(m_workspace.project() &&
                             m_workspace.recipe().prior.kind == settings::PriorKind::latent_diffusion);
     });
+    opener->setProperty("menu", true);
     opener->setMenu(menu);
     return opener;
 }

@@ -49,7 +49,7 @@ private:
     session::Workspace& m_workspace;
     session::Telemetry m_telemetry;
     std::vector<double> m_rates; ///< iterations a second, one a sample
-    QScrollArea* m_scroll; ///< the dock may be low
+    QScrollArea* m_scroll;       ///< the dock may be low
     QWidget* m_content;
     QGridLayout* m_grid;
     int m_columns = 0; ///< of meters, side by side

@@ -27,7 +27,7 @@ QString nameOf(int arm) {
 TwinPlots::TwinPlots(QWidget* parent) : CurvePlotRow(parent) {
     m_loss = addPlot(tr("Matching loss"), tr("iteration"), tr("loss"));
     m_latent = addPlot(tr("Gradient of Z"), tr("iteration"), tr("‖∂L/∂Z‖"));
-    m_accuracy = addPlot(tr("Accuracy on real test images"), tr("iteration"), tr("accuracy / %"));
+    m_accuracy = addPlot(tr("Accuracy"), tr("iteration"), tr("accuracy / %"));
     m_difference = addPlot(tr("Accuracy of B − A"), tr("iteration"), tr("points"));
     m_loss->setEmptyText(tr("The loss of both arms appears here."));
     m_latent->setEmptyText(tr("How strongly the loss pulls at the latents Z of each arm."));

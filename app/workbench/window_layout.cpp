@@ -18,6 +18,8 @@ WindowLayout::WindowLayout(QMainWindow& window, LivePage& page, QSettings& setti
       m_firstSplitters(page.saveSplitters()) {}
 
 void WindowLayout::save(const QString& project) {
+    if (!m_window.isVisible())
+        return; // nothing is laid out yet
     m_settings.beginGroup(key(project));
     m_settings.setValue("project", project);
     m_settings.setValue("geometry", m_window.saveGeometry());

@@ -15,7 +15,7 @@ public:
     /// Call when all docks exist: how they are now is what reset() goes back to.
     WindowLayout(QMainWindow& window, LivePage& page, QSettings& settings);
 
-    /// `project`: its folder; empty for the window without one.
+    /// `project`: its folder; empty for the window without one. A window that nobody has seen is not saved.
     void save(const QString& project);
     /// As this project was left; unchanged for one that was never open.
     void restore(const QString& project);

@@ -94,6 +94,11 @@ void WindowPages::openComparison(const std::vector<std::filesystem::path>& folde
     show(m_compare);
 }
 
+void WindowPages::openSweep(const QString& file) {
+    m_sweep->open(file.toStdString());
+    show(m_sweep);
+}
+
 QWidget* WindowPages::current() const {
     return m_stack->currentWidget();
 }
@@ -101,7 +106,7 @@ QWidget* WindowPages::current() const {
 /// Another run that is shown is seen on the chosen page, but A|B shows a pair whatever is shown.
 void WindowPages::openOrClose() {
     const bool open = m_workspace.shown() || m_workspace.project();
-    if (!open)
+    if (!open && !m_sweep->sweep().isOpen())
         show(m_start);
     else if (current() == m_start || current() == m_twin)
         show(m_live);

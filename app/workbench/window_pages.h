@@ -41,6 +41,8 @@ public:
     void show(QWidget* page);
     /// The Compare page with these runs.
     void openComparison(const std::vector<std::filesystem::path>& folders);
+    /// The Sweep page with this file; it needs no project.
+    void openSweep(const QString& file);
     QWidget* current() const;
     /// One for each page, in order: Alt+1, Alt+2, ...
     QList<QAction*> actions() const { return m_actions; }

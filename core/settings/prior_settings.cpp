@@ -14,7 +14,7 @@ void describe(Section& section, PriorSettings& prior) {
                            "or .pth. Relative paths start at the recipe. The pixel prior needs none.",
                    .path = true});
     section.field("weights", prior.weights,
-                  {.label = "Weights of a training file",
+                  {.label = "Weights to load",
                    .help = "averaged: the running average (EMA) where the file holds a complete one, as samples are made "
                            "with. raw: the weights as last trained, as the public code takes them for FFHQ."});
     section.field("denoiser", prior.denoiser,

@@ -1,6 +1,5 @@
 #include "widgets/plots/curve_plot.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedLayout>
@@ -19,19 +18,15 @@
 #include "widgets/theme/theme.h"
 
 namespace ld3m::widgets {
-namespace {
-
-constexpr int kMargin = 8;
-
-} // namespace
-
 CurvePlot::CurvePlot(const QString& title, QWidget* parent)
     : QWidget(parent), m_titleText(title), m_title(new QLabel(title, this)), m_notes(new QLabel(this)),
-      m_menu(new QToolButton(this)), m_empty(new QLabel(this)), m_plot(new QCustomPlot(this)), m_pages(new QStackedLayout),
-      m_curves(std::make_unique<CurveSet>(*m_plot)), m_marks(std::make_unique<CurveMarks>(*m_plot)),
-      m_readout(new CurveReadout(m_plot)), m_click(new QTimer(this)) {
+      m_menu(new QToolButton(this)), m_empty(new QLabel(this)), m_plot(new QCustomPlot(this)),
+      m_pages(new QStackedLayout), m_curves(std::make_unique<CurveSet>(*m_plot)),
+      m_marks(std::make_unique<CurveMarks>(*m_plot)), m_readout(new CurveReadout(m_plot)),
+      m_click(new QTimer(this)) {
     m_title->setProperty("role", "title");
     m_notes->setProperty("role", "muted");
+    m_notes->setMinimumWidth(1); // showTitle() gives it what there is
     m_empty->setProperty("role", "empty");
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -79,30 +74,10 @@ CurvePlot::CurvePlot(const QString& title, QWidget* parent)
 
 CurvePlot::~CurvePlot() = default;
 
-void CurvePlot::setTitle(const QString& title) {
-    m_titleText = title;
-    setAccessibleName(title);
-    showTitle();
-}
-
-QString CurvePlot::title() const {
-    return m_titleText;
-}
-
 void CurvePlot::setAxisLabels(const QString& x, const QString& y) {
     m_plot->xAxis->setLabel(x);
     m_plot->yAxis->setLabel(y);
     contentsChanged();
-}
-
-void CurvePlot::setHelp(const QString& help) {
-    m_help = help;
-    showTitle();
-}
-
-void CurvePlot::setNote(const QString& note) {
-    m_note = note;
-    updateNotes();
 }
 
 void CurvePlot::setLegendCorner(Qt::Alignment corner) {
@@ -237,78 +212,6 @@ void CurvePlot::contentsChanged() {
         Q_EMIT extentChanged(extent->first, extent->second);
     m_extent = extent;
     replotSoon();
-}
-
-void CurvePlot::updateNotes() {
-    QStringList notes;
-    if (!m_note.isEmpty())
-        notes.append(m_note);
-    if (smoothing() > 0)
-        notes.append(tr("smoothing %1").arg(smoothing()));
-    if (isLogX())
-        notes.append(tr("log x"));
-    if (isLogY())
-        notes.append(tr("log y"));
-    m_notes->setText(notes.join(QStringLiteral(" · ")));
-    showTitle();
-}
-
-void CurvePlot::showTitle() {
-    m_title->ensurePolished(); // the style sheet makes it bold
-    const int taken =
-        m_menu->sizeHint().width() + kMargin + (m_notes->text().isEmpty() ? 0 : m_notes->sizeHint().width() + kMargin);
-    const int room = width() - 3 * kMargin - taken;
-    m_title->setText(m_title->fontMetrics().elidedText(m_titleText, Qt::ElideRight, room));
-    const QString whole = m_title->text() == m_titleText ? QString() : m_titleText;
-    m_title->setToolTip(m_help.isEmpty() || whole.isEmpty() ? whole + m_help
-                                                            : QStringLiteral("<b>%1</b>%2").arg(whole, m_help));
-}
-
-void CurvePlot::resizeEvent(QResizeEvent*) {
-    showTitle();
-}
-
-void CurvePlot::applyColours(const QPalette& palette) {
-    const ThemeColours& colours = coloursOf(palette);
-    QFont small = tabularFont(font());
-    small.setPixelSize(11);
-    QFont words = font();
-    words.setPixelSize(11);
-    m_plot->setBackground(palette.color(QPalette::Window));
-    for (QCPAxis* axis : m_plot->axisRect()->axes()) {
-        axis->setBasePen(QPen(colours.border));
-        axis->setTickPen(QPen(colours.border));
-        axis->setSubTickPen(Qt::NoPen);
-        axis->setTickLength(0, 4);
-        axis->setTickLabelColor(colours.muted);
-        axis->setLabelColor(colours.muted);
-        axis->setTickLabelFont(small);
-        axis->setLabelFont(words);
-        axis->setLabelPadding(2);
-        QColor grid = colours.border;
-        grid.setAlpha(120);
-        axis->grid()->setPen(QPen(grid, 1));
-        axis->grid()->setZeroLinePen(Qt::NoPen);
-    }
-    m_plot->xAxis->grid()->setVisible(false);
-    QColor ground = palette.color(QPalette::Window);
-    ground.setAlpha(210);
-    m_plot->legend->setBrush(ground);
-    m_plot->legend->setBorderPen(Qt::NoPen);
-    m_plot->legend->setFont(words);
-    m_plot->legend->setIconSize(16, 8);
-    m_plot->legend->setRowSpacing(0);
-    m_curves->applyColours(palette);
-    m_marks->applyColours(palette);
-}
-
-void CurvePlot::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) && m_marks) {
-        applyColours(palette());
-        showTitle();
-        replotSoon();
-    }
 }
 
 } // namespace ld3m::widgets

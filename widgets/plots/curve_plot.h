@@ -42,7 +42,7 @@ public:
     /// What the plot's quantity is: said over the title.
     void setHelp(const QString& help);
     QString help() const { return m_help; }
-    /// Said at the right of the title, before what is said of scales: "last 38.2 · best 39.1".
+    /// Said at the right of the title, before what is said of scales: "38.2 % · best 39.1 % at 50".
     void setNote(const QString& note);
     QString note() const { return m_note; }
 
@@ -157,8 +157,11 @@ private:
     void showTitle(); ///< as much of it as there is room for
     void updateNotes();
 
+    static constexpr int kMargin = 8; ///< pixels between the parts of the head
+
     QString m_titleText;
     QString m_note;
+    QString m_said; ///< beside the title: the note and what is said of scales
     QString m_help;
     QLabel* m_title;
     QLabel* m_notes;

@@ -10,8 +10,8 @@
 namespace ld3m::widgets {
 namespace {
 
-constexpr double kPan = 0.1;   ///< share of the range
-constexpr double kZoom = 0.8;  ///< of the range that is left
+constexpr double kPan = 0.1;  ///< share of the range
+constexpr double kZoom = 0.8; ///< of the range that is left
 
 } // namespace
 

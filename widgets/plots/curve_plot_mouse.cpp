@@ -170,7 +170,8 @@ CurveFigure CurvePlot::figure() {
                        .references = m_marks->references()};
     for (const CurveSet::Curve& curve : m_curves->curves())
         if (curve.visible)
-            figure.curves.push_back({curve.name, curve.color, curve.dashed, curve.dots, curve.points, curve.scattered});
+            figure.curves.push_back(
+                {curve.name, curve.color, curve.dashed, curve.dots, curve.points, curve.scattered});
     return figure;
 }
 

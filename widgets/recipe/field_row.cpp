@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "widgets/recipe/field_editor.h"
+#include "widgets/status/elided_label.h"
 #include "widgets/theme/icons.h"
 
 namespace ld3m::widgets {
@@ -24,7 +25,8 @@ QString shown(const settings::Value& value) {
 
 QString helpOf(const settings::Field& field, const settings::Value& defaultValue) {
     const auto plain = [](const std::string& text) { return QString::fromStdString(text).toHtmlEscaped(); };
-    QString help = QStringLiteral("<p>%1</p>").arg(plain(field.about().help));
+    QString help = QStringLiteral("<p><b>%1</b></p><p>%2</p>")
+                       .arg(plain(field.about().label), plain(field.about().help));
     if (!field.about().reference.empty())
         help += QStringLiteral("<p>%1</p>").arg(plain(field.about().reference));
     return help + FieldRow::tr("<p><code>%1</code> · default %2</p>")
@@ -35,8 +37,8 @@ QString helpOf(const settings::Field& field, const settings::Value& defaultValue
 
 FieldRow::FieldRow(const settings::Field& field, const settings::Value& defaultValue, QWidget* parent)
     : QWidget(parent), m_help(helpOf(field, defaultValue)), m_editor(FieldEditor::make(field, this)),
-      m_label(new QLabel(QString::fromStdString(field.about().label), this)), m_problem(new QLabel(this)),
-      m_branch(new QToolButton(this)) {
+      m_label(new ElidedLabel(QString::fromStdString(field.about().label), this)),
+      m_problem(new QLabel(this)), m_branch(new QToolButton(this)) {
     m_searched = QString::fromStdString(field.about().label + ' ' + field.key() + ' ' + field.about().help);
     m_label->setBuddy(m_editor->input());
     m_label->setProperty("role", "muted");

@@ -40,7 +40,10 @@ LineEditor::LineEditor(const QString& unit, Browse what, QWidget* parent)
 void LineEditor::showValue(const settings::Value& value) {
     m_shown = QString::fromStdString(settings::toText(value));
     m_line->setText(m_shown);
-    m_line->setCursorPosition(0);
+    if (m_button)
+        m_line->end(false); // a file's name tells more than the folders it is in
+    else
+        m_line->home(false);
     m_line->setPlaceholderText(std::holds_alternative<std::vector<std::string>>(value) ? tr("comma separated")
                                                                                        : QString());
 }

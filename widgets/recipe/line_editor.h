@@ -29,6 +29,7 @@ public:
     void showValue(const settings::Value& value) override;
     void setLocked(bool locked) override;
     QWidget* input() const override { return m_line; }
+    bool isWide() const override { return m_button != nullptr; } ///< paths are long
 
 private:
     void finish();

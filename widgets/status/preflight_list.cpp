@@ -10,6 +10,7 @@ namespace ld3m::widgets {
 namespace {
 
 constexpr int kTallest = 320;
+constexpr int kLeast = 192; ///< so many pixels of a longer list are seen even in a low window
 
 } // namespace
 
@@ -50,6 +51,10 @@ void PreflightList::setReport(const reports::PreflightReport& report) {
 
 QSize PreflightList::sizeHint() const {
     return {480, std::min(kTallest, widget()->sizeHint().height())};
+}
+
+QSize PreflightList::minimumSizeHint() const {
+    return {QScrollArea::minimumSizeHint().width(), std::min(kLeast, sizeHint().height())};
 }
 
 } // namespace ld3m::widgets

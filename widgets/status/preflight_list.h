@@ -22,6 +22,7 @@ public:
     const std::vector<PreflightRow*>& rows() const { return m_rows; }
 
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     /// A line was clicked, or Enter pressed on it: show its setting.

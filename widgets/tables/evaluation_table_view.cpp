@@ -21,9 +21,10 @@
 namespace ld3m::widgets {
 
 EvaluationTableView::EvaluationTableView(QWidget* parent)
-    : QWidget(parent), m_choice(new QComboBox(this)), m_rule(new QComboBox(this)), m_protocol(new QLabel(this)),
-      m_empty(new QLabel(this)), m_view(new QTableView(this)), m_pages(new QStackedLayout(this)),
-      m_model(new EvaluationTableModel(this)), m_classes(new ClassAnswersPane(this)) {
+    : QWidget(parent), m_choice(new QComboBox(this)), m_rule(new QComboBox(this)),
+      m_protocol(new QLabel(this)), m_empty(new QLabel(this)), m_view(new QTableView(this)),
+      m_pages(new QStackedLayout(this)), m_model(new EvaluationTableModel(this)),
+      m_classes(new ClassAnswersPane(this)) {
     m_empty->setProperty("role", "empty");
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -78,7 +79,12 @@ QWidget* EvaluationTableView::tablePage() {
     m_view->horizontalHeader()->setStyleSheet(
         QStringLiteral("QHeaderView::section { padding: 4px 3px; }")); // in line with the cells
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents); // the number is what is looked for
+    // The number is what is looked for; a longer one must not move everything.
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_choice->setMinimumContentsLength(12);
+    m_choice->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
+    m_rule->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_rule->setMinimumContentsLength(4);
 
     auto* page = new QWidget(this);
     auto* split = new QSplitter(Qt::Vertical, page);

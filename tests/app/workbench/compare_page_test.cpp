@@ -87,6 +87,25 @@ private Q_SLOTS:
         QVERIFY(with.page().tabs()->isVisible());
     }
 
+    void whatWasComparedIsComparedAgain() {
+        Comparing with;
+        QVERIFY(with.choose({"one", "three"}));
+        QVERIFY(with.create("others"));
+        with.window.pages().show(&with.page());
+        QVERIFY(with.chooser().chosen().empty());
+        QVERIFY(with.workspace.open(with.folder / "pets"));
+        QTRY_COMPARE(with.workspace.runs().runCount(), 3);
+        QVERIFY(with.chooser().chosen().empty()); // nothing is read before somebody looks
+        with.window.pages().show(&with.page());
+        QTRY_COMPARE(with.page().comparison().runs().size(), std::size_t(2));
+        QCOMPARE(with.page().comparison().runs().back().folder, with.runFolder("three"));
+        with.clickRun("one");
+        with.clickRun("three"); // who lets them go has let them go
+        with.window.pages().show(with.window.pages().live());
+        with.window.pages().show(&with.page());
+        QVERIFY(with.chooser().chosen().empty());
+    }
+
     void aProjectWithoutRunsSaysWhereTheyComeFrom() {
         ScriptedWindow with;
         QVERIFY(showActive(with.window));

@@ -9,6 +9,10 @@
 #include "app/workbench/latency_meter.h"
 #include "app/workbench/new_project_dialog.h"
 #include "app/workbench/start_page.h"
+#include "app/workbench/sweep_page.h"
+#include "app/workbench/window_pages.h"
+#include "core/files/atomic_file.h"
+#include "core/settings/recipe_file.h"
 #include "tests/app/workbench/scripted_window.h"
 #include "widgets/status/phase_bar.h"
 #include "widgets/tables/evaluation_table_model.h"
@@ -58,6 +62,18 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QCOMPARE(with.window.size(), before);
         QCOMPARE(dock->width(), width);
+    }
+
+    void aLayoutThatNobodySawIsNotRemembered() {
+        ScriptedWindow with;
+        const auto layouts = [&] {
+            return with.settings.allKeys().filter("layouts/").filter("/docks").size();
+        };
+        QVERIFY(with.create("pets")); // as by --demo, before the window is shown
+        QCOMPARE(layouts(), 0);
+        QVERIFY(showActive(with.window));
+        QVERIFY(with.create("others"));
+        QCOMPARE(layouts(), 1); // that of "pets"
     }
 
     void beginsWithTheStartPage() {
@@ -209,6 +225,21 @@ private Q_SLOTS:
         QTRY_COMPARE(pictured(with.sheet()->sheet()), 20);
         QCOMPARE(with.plots()->loss()->readoutAt(20), "iteration 20\nloss 0.6");
         QVERIFY(!with.actions().run->isEnabled()); // there is no project to run in
+    }
+
+    /// Without a project, too: a sweep brings its own recipe.
+    void aDroppedSweepIsOpenedOnItsPage() {
+        ScriptedWindow with;
+        files::writeAtomically(with.folder / "recipe.toml", settings::toToml(scriptedRecipe()));
+        files::writeAtomically(with.folder / "seeds.toml",
+                               "format = 1\nrecipe = \"recipe.toml\"\nrepeat = 2\n");
+        QVERIFY(showActive(with.window));
+        with.window.open(toQt(with.folder / "seeds.toml"));
+        const workbench::WindowPages& pages = with.window.pages();
+        QVERIFY(pages.sweep()->isVisible());
+        QTRY_VERIFY(pages.sweep()->sweep().isOpen());
+        QCOMPARE(pages.sweep()->sweep().status().points.size(), std::size_t(2));
+        QVERIFY(!with.workspace.project());
     }
 
     void theDemoIsCopiedAndOpened() {

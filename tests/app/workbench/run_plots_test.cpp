@@ -149,7 +149,7 @@ private Q_SLOTS:
         worse.rows[0].accuracies = {0.3, 0.4};
         Q_EMIT run.feed.evaluated(tests::scriptedTable(10));
         Q_EMIT run.feed.evaluated(worse);
-        QCOMPARE(plots.accuracy()->note(), "last 35.0 % · best 50.0 % at 10");
+        QCOMPARE(plots.accuracy()->note(), "35.0 % · best 50.0 % at 10");
         QCOMPARE(workbench::lastAndBestText({}), "");
         plots.bind(nullptr);
         QCOMPARE(plots.accuracy()->note(), "");

@@ -180,6 +180,21 @@ private Q_SLOTS:
         QVERIFY(label->toolTip().isEmpty());
     }
 
+    void whatIsSaidGivesWayToTheTitle() {
+        m_plot->setTitle("Accuracy");
+        m_plot->setNote("23.2 % · best 24.2 % at 50");
+        const QList<QLabel*> head = m_plot->findChildren<QLabel*>();
+        m_plot->resize(900, 260);
+        QTRY_COMPARE(head[1]->text(), "23.2 % · best 24.2 % at 50");
+        m_plot->resize(220, 260);
+        QTRY_VERIFY(head[1]->text().endsWith(QChar(0x2026)));
+        QCOMPARE(head[0]->text(), "Accuracy");
+        QCOMPARE(head[1]->toolTip(), "23.2 % · best 24.2 % at 50");
+        m_plot->resize(130, 260);
+        QTRY_VERIFY(!head[1]->isVisible());
+        QCOMPARE(head[0]->text(), "Accuracy");
+    }
+
     void followsTheTheme() {
         m_plot->append("loss", {1, 2}, {1, 2});
         for (const bool dark : {true, false}) {

@@ -1,0 +1,21 @@
+// One line of text that ends in "…" where it has not the room.
+#pragma once
+
+#include <QLabel>
+
+namespace ld3m::widgets {
+
+/// Plain text; text() is the whole. It never widens what it stands in: a few letters are its least.
+class ElidedLabel : public QLabel {
+public:
+    explicit ElidedLabel(QWidget* parent = nullptr) : ElidedLabel(QString(), parent) {}
+    explicit ElidedLabel(const QString& text, QWidget* parent = nullptr);
+
+    bool isElided() const;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+} // namespace ld3m::widgets
