@@ -147,7 +147,7 @@ std::vector<GuidePicture> guidePictures(MainWindow& window, session::Workspace& 
              [&window] {
                  widgets::ImageSheetView* sheet = window.livePage().sheetView();
                  sheet->select(3, 0);
-                 Q_EMIT sheet->selectionChanged(); // as a click would
+                 Q_EMIT sheet->imageSelected(3, 0); // as a click would
              },
          .subject = [&window] { return window.livePage().sheetView()->parentWidget()->parentWidget(); }},
         {.name = "plots", .subject = [&window] { return window.livePage().plots(); }},

@@ -15,6 +15,7 @@
 #include "app/workbench/soak.h"
 #include "app/workbench/theme_menu.h"
 #include "core/base/error.h"
+#include "core/base/process_memory.h"
 #include "core/distillation/branch.h"
 #include "core/distillation/distil.h"
 
@@ -73,6 +74,7 @@ int run(workbench::WatchedApplication& application) {
 } // namespace
 
 int main(int count, char** values) {
+    base::shareMemoryStores();
     workbench::WatchedApplication application(count, values);
     QApplication::setOrganizationName("LD3M");
     QApplication::setApplicationName("ld3m-workbench");

@@ -31,4 +31,10 @@ void returnFreedMemory() {
 #endif
 }
 
+void shareMemoryStores() {
+#ifdef __GLIBC__
+    ::mallopt(M_ARENA_MAX, 2);
+#endif
+}
+
 } // namespace ld3m::base

@@ -10,7 +10,7 @@ namespace ld3m::widgets {
 namespace {
 
 constexpr int kTallest = 320;
-constexpr int kLeast = 192; ///< so many pixels of a longer list are seen even in a low window
+constexpr int kLeast = 80; ///< so many pixels of a longer list are seen even in a low window
 
 } // namespace
 
@@ -39,6 +39,7 @@ void PreflightList::setReport(const reports::PreflightReport& report) {
     for (const reports::CheckLine& line : lines) {
         auto* row = new PreflightRow(line, widget());
         m_column->insertWidget(int(m_rows.size()), row);
+        row->show(); // else the height is reckoned without it
         m_rows.push_back(row);
         connect(row, &PreflightRow::settingAsked, this,
                 [this, row] { Q_EMIT settingAsked(QString::fromStdString(row->line().key)); });

@@ -81,7 +81,7 @@ QWidget* EvaluationTableView::tablePage() {
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     // The number is what is looked for; a longer one must not move everything.
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_choice->setMinimumContentsLength(12);
+    m_choice->setMinimumContentsLength(10);
     m_choice->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     m_rule->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_rule->setMinimumContentsLength(4);

@@ -55,6 +55,18 @@ private Q_SLOTS:
         QTRY_COMPARE(int(m_list->findChildren<widgets::PreflightRow*>().size()), 1);
     }
 
+    /// A list that is seen already, too: its rows are not shown before the loop runs again.
+    void isAsHighAsItsLines() {
+        reports::PreflightReport longer;
+        for (int i = 0; i < 12; ++i)
+            longer.lines.push_back({.subject = "Device", .found = "cpu"});
+        const int few = m_list->sizeHint().height();
+        m_list->setReport(longer);
+        QVERIFY2(m_list->sizeHint().height() > 2 * few,
+                 qPrintable(QString::number(m_list->sizeHint().height())));
+        QCOMPARE(m_list->minimumSizeHint().height(), 80);
+    }
+
     void aClickOrEnterLeadsToTheSetting() {
         QSignalSpy asked(m_list.get(), &PreflightList::settingAsked);
         QTest::mouseClick(m_list->rows()[0], Qt::LeftButton, {}, QPoint(200, 8));
