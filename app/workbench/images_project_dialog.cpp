@@ -87,6 +87,9 @@ ImagesProjectDialog::ImagesProjectDialog(session::Tools tools, const QString& lo
 }
 
 ImagesProjectDialog::~ImagesProjectDialog() {
+    // The line that has the focus finishes when the window goes, which is after this.
+    m_folder->disconnect(this);
+    m_choices->disconnect(this);
     if (m_looking)
         m_looking->abandon();
 }

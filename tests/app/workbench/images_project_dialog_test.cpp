@@ -130,6 +130,28 @@ private Q_SLOTS:
         QTRY_VERIFY(with.run->isEnabled());
     }
 
+    /// A line that loses the focus has finished, and a window that goes takes the focus along.
+    void whatIsTypedWhenTheDialogGoesIsNotLookedAt() {
+        std::atomic<int> looks = 0;
+        session::Tools counted = tools();
+        counted.look_into = [&looks](const std::filesystem::path& folder) -> session::FolderLook {
+            ++looks;
+            throw base::InputError("There are no class folders in " + folder.string() + ".");
+        };
+        const TemporaryFolder folder;
+        auto dialog =
+            std::make_unique<ImagesProjectDialog>(counted, toQt(folder.path()), "/share/prior.safetensors");
+        QVERIFY(showActive(*dialog));
+        dialog->setFolder(toQt(folder / "bad"));
+        QTRY_COMPARE(dialog->findChild<QPushButton*>("createAndRun")->isEnabled(), false);
+        QTRY_COMPARE(looks, 1);
+        dialog->findChild<QLineEdit*>("imagesFolder")->setFocus();
+        QTRY_VERIFY(dialog->findChild<QLineEdit*>("imagesFolder")->hasFocus());
+        dialog.reset();
+        QTest::qWait(50);
+        QCOMPARE(looks, 1);
+    }
+
     void aPathMayBeTyped() {
         Dialog with;
         QVERIFY(showActive(with.dialog));
