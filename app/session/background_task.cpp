@@ -1,5 +1,8 @@
 #include "app/session/background_task.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <QCoreApplication>
 #include <QPointer>
 
@@ -9,6 +12,11 @@ namespace ld3m::session {
 namespace {
 
 constexpr int kDrainMilliseconds = 33;
+
+std::vector<BackgroundTask*>& allTasks() {
+    static std::vector<BackgroundTask*> tasks;
+    return tasks;
+}
 
 QString sentenceOf(const std::exception_ptr& problem) {
     try {
@@ -25,6 +33,7 @@ QString sentenceOf(const std::exception_ptr& problem) {
 BackgroundTask::BackgroundTask(QString title, Work work, QObject* parent)
     : QObject(parent), m_title(std::move(title)),
       m_deliveries(std::make_shared<base::Channel<std::function<void()>>>()) {
+    allTasks().push_back(this);
     connect(&m_timer, &QTimer::timeout, this, &BackgroundTask::drain);
     m_timer.start(kDrainMilliseconds);
     m_job = std::make_unique<jobs::Job>([work = std::move(work), deliveries = m_deliveries](
@@ -35,7 +44,15 @@ BackgroundTask::BackgroundTask(QString title, Work work, QObject* parent)
     });
 }
 
-BackgroundTask::~BackgroundTask() = default;
+BackgroundTask::~BackgroundTask() {
+    std::erase(allTasks(), this);
+}
+
+std::vector<BackgroundTask*> BackgroundTask::allUnderway() {
+    std::vector<BackgroundTask*> underway;
+    std::ranges::copy_if(allTasks(), std::back_inserter(underway), &BackgroundTask::isUnderway);
+    return underway;
+}
 
 void BackgroundTask::cancel() {
     if (m_job)

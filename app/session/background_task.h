@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include <QObject>
 #include <QTimer>
@@ -32,6 +33,9 @@ public:
     BackgroundTask(QString title, Work work, QObject* parent = nullptr);
     /// Cancels and waits; abandon() does not wait.
     ~BackgroundTask() override;
+
+    /// All of the program, the abandoned ones that still compute included. UI thread.
+    static std::vector<BackgroundTask*> allUnderway();
 
     const QString& title() const { return m_title; }
     const reports::Progress& progress() const { return m_progress; }

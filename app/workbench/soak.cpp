@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QPointer>
 
+#include "app/session/background_task.h"
 #include "app/workbench/actions.h"
 #include "core/base/process_memory.h"
 
@@ -142,13 +143,22 @@ void Soak::rest() {
     m_monkey.stop();
     m_keeper.stop();
     m_running = base::processMemory("VmRSS");
+    for (session::BackgroundTask* task : session::BackgroundTask::allUnderway())
+        task->cancel();
     m_workspace.afterStop([self = QPointer(this)] {
-        if (self && !self->m_ended)
+        if (self)
             self->measure();
     });
 }
 
+/// Once nothing computes any more.
 void Soak::measure() {
+    if (m_ended)
+        return;
+    if (!session::BackgroundTask::allUnderway().empty()) {
+        QTimer::singleShot(kActMilliseconds, this, &Soak::measure);
+        return;
+    }
     base::returnFreedMemory();
     m_resting.push_back(base::processMemory("VmRSS"));
     std::printf("rest %zu: %.1f MiB resident between runs (%.1f before), %lld widgets, %lld acts, %d runs\n",

@@ -48,9 +48,9 @@ class Soak : public QObject {
     Q_OBJECT
 public:
     /// Starts the monkey. Keeps a run of the workspace's recipe going: a run that ended, or that the monkey
-    /// stopped, is followed by a new one. After each `restMilliseconds` all rests for a moment, the run ends
-    /// and what is freed goes back to the system: what is resident then can be compared, while a run takes
-    /// what the monkey made of its settings. Both are printed.
+    /// stopped, is followed by a new one. After each `restMilliseconds` all rests for a moment, whatever
+    /// computes ends and what is freed goes back to the system: what is resident then can be compared, while
+    /// a run takes what the monkey made of its settings. Both are printed.
     Soak(MainWindow& window, session::Workspace& workspace, std::uint32_t seed, double minutes,
          int restMilliseconds = 60000, QObject* parent = nullptr);
 

@@ -27,6 +27,24 @@ void workForEver(TaskContext& context) {
 class BackgroundTaskTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void allThatComputesIsKnown() {
+        QVERIFY(BackgroundTask::allUnderway().empty());
+        auto* one = new BackgroundTask("One", workForEver, this);
+        auto* other = new BackgroundTask("Other", workForEver, this);
+        QCOMPARE(BackgroundTask::allUnderway(), (std::vector<BackgroundTask*>{one, other}));
+        one->cancel();
+        QTRY_COMPARE(BackgroundTask::allUnderway(), std::vector<BackgroundTask*>{other});
+        delete one;
+        std::binary_semaphore mayReturn(0);
+        auto* slow = new BackgroundTask(
+            "Slow", [&](TaskContext&) { mayReturn.acquire(); }, this);
+        slow->abandon(); // it computes all the same
+        QCOMPARE(BackgroundTask::allUnderway(), (std::vector<BackgroundTask*>{other, slow}));
+        mayReturn.release();
+        delete other;
+        QTRY_VERIFY(BackgroundTask::allUnderway().empty());
+    }
+
     void resultsArriveInOrderWhereTheTaskWasMade() {
         QList<int> parts;
         std::thread::id worker;
