@@ -1,17 +1,15 @@
 #include "app/session/compared_runs.h"
 
-#include <QCryptographicHash>
 #include <QStringList>
 
+#include "app/session/project_key.h"
 #include "core/projects/run_folder.h"
 
 namespace ld3m::session {
 namespace {
 
 QString keyOf(const std::filesystem::path& project) {
-    const QByteArray digest =
-        QCryptographicHash::hash(QByteArray::fromStdString(project.string()), QCryptographicHash::Sha1);
-    return QStringLiteral("compared_runs/") + QString::fromLatin1(digest.toHex().left(16));
+    return QStringLiteral("compared_runs/") + projectKey(QString::fromStdString(project.string()));
 }
 
 } // namespace

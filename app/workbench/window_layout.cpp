@@ -1,8 +1,8 @@
 #include "app/workbench/window_layout.h"
 
-#include <QCryptographicHash>
 #include <QMainWindow>
 
+#include "app/session/project_key.h"
 #include "app/workbench/live_page.h"
 #include "widgets/images/image_sheet_view.h"
 
@@ -51,8 +51,7 @@ void WindowLayout::reset() {
 }
 
 QString WindowLayout::key(const QString& project) {
-    const QByteArray digest = QCryptographicHash::hash(project.toUtf8(), QCryptographicHash::Sha1).toHex();
-    return "layouts/" + QString::fromLatin1(digest.left(16));
+    return "layouts/" + session::projectKey(project);
 }
 
 } // namespace ld3m::workbench

@@ -201,6 +201,13 @@ inline projects::RunFolder finishedRun(const std::filesystem::path& folder,
     return projects::RunFolder::open(folder);
 }
 
+/// These iterations at the end of a run's metrics.
+inline void appendReports(const std::filesystem::path& run, int first, int last) {
+    projects::MetricsWriter metrics(projects::RunFolder::open(run).metricsFile());
+    for (int i = first; i <= last; ++i)
+        metrics.append(scriptedReport(i));
+}
+
 /// A run folder as it is when the process dies after an iteration.
 inline projects::RunFolder interruptedRun(const std::filesystem::path& folder, std::int64_t iteration,
                                           const settings::Recipe& recipe = scriptedRecipe()) {

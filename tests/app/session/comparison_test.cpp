@@ -19,13 +19,8 @@ class ComparisonTest : public QObject {
     std::filesystem::path growing(const char* name, int last) {
         const auto run = m_folder / name;
         projects::RunFolder::create(run, tests::scriptedRecipe(), {});
-        append(run, 1, last);
+        tests::appendReports(run, 1, last);
         return run;
-    }
-    void append(const std::filesystem::path& run, int first, int last) {
-        projects::MetricsWriter metrics(projects::RunFolder::open(run).metricsFile());
-        for (int i = first; i <= last; ++i)
-            metrics.append(tests::scriptedReport(i));
     }
 
 private Q_SLOTS:
@@ -66,7 +61,7 @@ private Q_SLOTS:
         QSignalSpy grown(&comparison, &Comparison::grown);
         comparison.ask({a, b});
         QVERIFY(told.wait());
-        append(a, 11, 13);
+        tests::appendReports(a, 11, 13);
         comparison.lookAgain();
         QVERIFY(grown.wait());
         QCOMPARE(told.count(), 1);

@@ -17,12 +17,6 @@ class ComparedRunReaderTest : public QObject {
 
     tests::MemoryFolder m_folder;
 
-    void append(const std::filesystem::path& run, int first, int last) {
-        projects::MetricsWriter metrics(projects::RunFolder::open(run).metricsFile());
-        for (int i = first; i <= last; ++i)
-            metrics.append(tests::scriptedReport(i));
-    }
-
 private Q_SLOTS:
     void aWholeRunIsReadAtOnce() {
         const auto run = m_folder / "whole";
@@ -69,12 +63,12 @@ private Q_SLOTS:
     void aRunGrows() {
         const auto run = m_folder / "grows";
         projects::RunFolder::create(run, tests::scriptedRecipe(), {});
-        append(run, 1, 4);
+        tests::appendReports(run, 1, 4);
         ComparedRunReader reader(run);
         QVERIFY(reader.update());
         QCOMPARE(reader.knownBefore(), std::size_t(0));
         QCOMPARE(*reader.run().loss, 3.0);
-        append(run, 5, 6);
+        tests::appendReports(run, 5, 6);
         QVERIFY(reader.update());
         QCOMPARE(reader.knownBefore(), std::size_t(4));
         QCOMPARE(reader.curves(reader.knownBefore()).iterations, (std::vector<double>{5, 6}));
@@ -85,7 +79,7 @@ private Q_SLOTS:
     void aRunThatIsTakenUpEarlierIsReadAnew() {
         const auto run = m_folder / "cut";
         projects::RunFolder::create(run, tests::scriptedRecipe(), {});
-        append(run, 1, 9);
+        tests::appendReports(run, 1, 9);
         projects::MetricsWriter(projects::RunFolder::open(run).metricsFile())
             .append(reports::SettingChange{9, "prior.steps", std::int64_t{10}, std::int64_t{20}});
         ComparedRunReader reader(run);
@@ -102,7 +96,7 @@ private Q_SLOTS:
     void anEvaluationThatIsStoredLaterIsFound() {
         const auto run = m_folder / "evaluated";
         const auto folder = projects::RunFolder::create(run, tests::scriptedRecipe(), {});
-        append(run, 1, 10);
+        tests::appendReports(run, 1, 10);
         projects::MetricsWriter(folder.metricsFile()).append(tests::scriptedTable(5));
         ComparedRunReader reader(run);
         reader.update();
