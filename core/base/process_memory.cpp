@@ -2,7 +2,6 @@
 
 #include <fstream>
 
-#include <dlfcn.h>
 #include <malloc.h>
 
 namespace ld3m::base {
@@ -23,9 +22,6 @@ void forgetProcessPeak() {
 }
 
 void returnFreedMemory() {
-    // By name, for this folder knows no LibTorch: a build of it without MKL has no such function.
-    if (void* const found = ::dlsym(RTLD_DEFAULT, "mkl_serv_free_buffers"))
-        reinterpret_cast<void (*)()>(found)();
 #ifdef __GLIBC__
     ::malloc_trim(0);
 #endif

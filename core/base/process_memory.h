@@ -14,8 +14,7 @@ std::int64_t processMemory(const std::string& line);
 void forgetProcessPeak();
 
 /// Gives what was freed back to the system. The C library keeps it for each thread that ever computed: after
-/// an hour of runs that was 4.3 of 5.1 GB. MKL keeps buffers for threads that are gone, some 0.2 MB a run.
-/// Takes milliseconds; for the end of large work.
+/// an hour of runs that was 4.3 of 5.1 GB. Takes milliseconds; for the end of large work.
 void returnFreedMemory();
 
 /// The C library gives nearly every thread a store of its own, sixteen on two cores, and each keeps the pages
