@@ -19,6 +19,7 @@ FolderReader::FolderReader(std::filesystem::path runFolder, QObject* parent)
 FolderReader::~FolderReader() = default;
 
 void FolderReader::request(std::int64_t iteration) {
+    m_newest = iteration;
     {
         std::lock_guard lock(m_mutex);
         m_wanted = iteration;
@@ -73,12 +74,8 @@ void FolderReader::load(std::int64_t iteration) {
         return;
     }
     QMetaObject::invokeMethod(this, [this, sheet = read(iteration, written), iteration] {
-        {
-            std::lock_guard lock(m_mutex);
-            if (m_wanted && *m_wanted != iteration) // the slider has moved on
-                return;
-        }
-        Q_EMIT loaded(sheet);
+        if (iteration == m_newest) // else the slider has moved on
+            Q_EMIT loaded(sheet);
     });
 }
 

@@ -22,9 +22,9 @@ public:
     explicit FolderReader(std::filesystem::path runFolder, QObject* parent = nullptr);
     ~FolderReader() override;
 
-    /// One stored sheet. Replaces a wish that has not been fulfilled yet; a sheet read before comes from
-    /// memory while its file is the same. One that is gone (a resumed run drops what it will make again) is
-    /// answered with the list of those that are there.
+    /// One stored sheet. The newest wish wins: sheets asked for before it are not delivered any more. One
+    /// read before comes from memory while its file is the same. One that is gone (a resumed run drops what
+    /// it will make again) is answered with the list of those that are there.
     void request(std::int64_t iteration);
     /// The iterations with a stored sheet; the first time with what run.toml says. Silent while there is no
     /// run.
@@ -48,6 +48,7 @@ private:
     const reports::ImageSheet& read(std::int64_t iteration, std::filesystem::file_time_type written);
 
     std::filesystem::path m_runFolder;
+    std::int64_t m_newest = 0; ///< the newest wish, on this object's thread
     std::mutex m_mutex;
     std::optional<std::int64_t> m_wanted;
     bool m_listWanted = false;
