@@ -75,6 +75,7 @@ int run(workbench::WatchedApplication& application) {
 
 int main(int count, char** values) {
     base::shareMemoryStores();
+    base::keepFreedMemory();
     workbench::WatchedApplication application(count, values);
     QApplication::setOrganizationName("LD3M");
     QApplication::setApplicationName("ld3m-workbench");

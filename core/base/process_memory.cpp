@@ -1,6 +1,7 @@
 #include "core/base/process_memory.h"
 
 #include <fstream>
+#include <limits>
 
 #include <malloc.h>
 
@@ -24,6 +25,14 @@ void forgetProcessPeak() {
 void returnFreedMemory() {
 #ifdef __GLIBC__
     ::malloc_trim(0);
+#endif
+}
+
+void keepFreedMemory() {
+#ifdef __GLIBC__
+    constexpr int kNever = std::numeric_limits<int>::max();
+    ::mallopt(M_MMAP_THRESHOLD, kNever); // a block that is mapped alone is unmapped when it is freed
+    ::mallopt(M_TRIM_THRESHOLD, kNever);
 #endif
 }
 

@@ -17,6 +17,11 @@ void forgetProcessPeak();
 /// an hour of runs that was 4.3 of 5.1 GB. Takes milliseconds; for the end of large work.
 void returnFreedMemory();
 
+/// What is freed stays for whoever asks next, until returnFreedMemory(). An iteration asks for the sizes of the
+/// one before it; given back in between, each page comes new and costs a fault: a fifth of the time of the
+/// demo's iterations (docs/results/performance.md). Before the first large allocation.
+void keepFreedMemory();
+
 /// The C library gives nearly every thread a store of its own, sixteen on two cores, and each keeps the pages
 /// of whatever small thing is still in use among them. For a program that is open all day: one for the main
 /// thread and one for all others. Before any other thread starts.

@@ -2,6 +2,7 @@
 
 #include <barrier>
 #include <cstdio>
+#include <cstring>
 #include <functional>
 
 #include <malloc.h>
@@ -94,6 +95,16 @@ private Q_SLOTS:
             QVERIFY(!pieces.empty());
         }).join();
         QVERIFY(base::processMemory("RssAnon") - before < kPieces / 4 * std::int64_t(kPiece));
+    }
+
+    /// Last, for it stays so. The C library maps a block of this size alone and unmaps it at once otherwise.
+    void whatWasFreedIsKeptUntilItIsGivenBack() {
+        base::keepFreedMemory();
+        const std::int64_t before = base::processMemory("RssAnon");
+        std::memset(std::make_unique_for_overwrite<char[]>(kBytes).get(), 1, kBytes);
+        QVERIFY(base::processMemory("RssAnon") - before > kMost);
+        base::returnFreedMemory();
+        QVERIFY(base::processMemory("RssAnon") - before < kMost);
     }
 
     void aLineThatIsNotThereIsZero() { QCOMPARE(base::processMemory("VmNothing"), std::int64_t{0}); }
