@@ -18,7 +18,9 @@ constexpr const char* kSteps = "prior.steps";
 
 TwinMenu::TwinMenu(session::Workspace& workspace, std::function<std::int64_t()> shownIteration,
                    QWidget* parent)
-    : QMenu(parent), m_workspace(workspace), m_shownIteration(std::move(shownIteration)) {
+    : QMenu(parent), m_workspace(workspace), m_shownIteration(std::move(shownIteration)),
+      m_curves(new QMenu(tr("Residual Curve"), this)), m_from(new QActionGroup(this)),
+      m_turns(new QActionGroup(this)) {
     setObjectName("twinMenu");
     setToolTipsVisible(true);
     connect(this, &QMenu::aboutToShow, this, &TwinMenu::fill);
@@ -69,11 +71,12 @@ void TwinMenu::addChange(QMenu& menu, const QString& text, const std::string& ke
 }
 
 void TwinMenu::addCurves() {
-    QMenu* curves = addMenu(tr("Residual Curve"));
-    curves->setEnabled(m_workspace.recipe().prior.residual != settings::Residual::off);
+    m_curves->clear();
+    addMenu(m_curves);
+    m_curves->setEnabled(m_workspace.recipe().prior.residual != settings::Residual::off);
     for (const std::string& name : settings::namesOf<settings::ResidualCurve>())
         if (name != "custom")
-            addChange(*curves, QString::fromStdString(name), kCurve, name);
+            addChange(*m_curves, QString::fromStdString(name), kCurve, name);
 }
 
 void TwinMenu::addSteps() {
@@ -86,11 +89,10 @@ void TwinMenu::addSteps() {
 
 void TwinMenu::addOptions() {
     const auto option = [this](QActionGroup* group, const QString& text, bool checked, auto use) {
-        QAction* action = group->addAction(text);
+        QAction* action = addAction(text, this, use); // the menu's own: clear() deletes it
         action->setCheckable(true);
+        group->addAction(action);
         action->setChecked(checked);
-        connect(action, &QAction::triggered, this, use);
-        addAction(action);
         return action;
     };
     const session::RunHistory* shown = m_workspace.shown();
@@ -100,17 +102,15 @@ void TwinMenu::addOptions() {
                     0, projects::nearestCheckpoint(shown->run()->checkpoints(), m_shownIteration()))
               : 0;
     m_fromShown = m_fromShown && (stored > 0 || m_workspace.shownIsOn());
-    auto* from = new QActionGroup(this);
-    option(from, tr("From the beginning"), !m_fromShown, [this] { m_fromShown = false; });
-    option(from,
+    option(m_from, tr("From the beginning"), !m_fromShown, [this] { m_fromShown = false; });
+    option(m_from,
            m_workspace.shownIsOn() ? tr("From where the run is now")
                                    : tr("From the stored iteration %1").arg(widgets::grouped(stored)),
            m_fromShown, [this] { m_fromShown = true; })
         ->setEnabled(stored > 0 || m_workspace.shownIsOn());
-    auto* order = new QActionGroup(this);
-    option(order, tr("Arms Take Turns, One Iteration Each"), m_order == Turns::Order::interleaved,
+    option(m_turns, tr("Arms Take Turns, One Iteration Each"), m_order == Turns::Order::interleaved,
            [this] { m_order = Turns::Order::interleaved; });
-    option(order, tr("Arm B after Arm A"), m_order == Turns::Order::sequential,
+    option(m_turns, tr("Arm B after Arm A"), m_order == Turns::Order::sequential,
            [this] { m_order = Turns::Order::sequential; });
 }
 

@@ -35,6 +35,10 @@ private:
 
     session::Workspace& m_workspace;
     std::function<std::int64_t()> m_shownIteration;
+    // clear() leaves menus and groups alone, so they are made once and filled anew.
+    QMenu* m_curves;
+    QActionGroup* m_from;
+    QActionGroup* m_turns;
     jobs::Turns::Order m_order = jobs::Turns::Order::interleaved;
     bool m_fromShown = false;
 };

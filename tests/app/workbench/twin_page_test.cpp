@@ -110,6 +110,21 @@ private Q_SLOTS:
         menu->close();
     }
 
+    void theMenuKeepsNothingOfItsEarlierOpenings() {
+        TwinWindow with;
+        const auto opened = [&] {
+            auto* menu = with.open();
+            const qsizetype parts = menu ? menu->findChildren<QObject*>().size() : 0;
+            if (menu)
+                menu->close();
+            return parts;
+        };
+        const qsizetype once = opened();
+        QVERIFY(once > 0);
+        QCOMPARE(opened(), once);
+        QCOMPARE(opened(), once);
+    }
+
     void oneKeyAndReturnStartTheArmWithoutTheResidual() {
         TwinWindow with;
         auto* menu = with.open();
