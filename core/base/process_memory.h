@@ -18,8 +18,8 @@ void forgetProcessPeak();
 void returnFreedMemory();
 
 /// What is freed stays for whoever asks next, until returnFreedMemory(). An iteration asks for the sizes of the
-/// one before it; given back in between, each page comes new and costs a fault: a fifth of the time of the
-/// demo's iterations (docs/results/performance.md). Before the first large allocation.
+/// one before it; given back in between, each page comes new and costs a fault: 9 to 22 % of the time of
+/// the demo's iterations (docs/results/performance.md). Before the first large allocation.
 void keepFreedMemory();
 
 /// The C library gives nearly every thread a store of its own, sixteen on two cores, and each keeps the pages
