@@ -10,7 +10,8 @@
 int main(int argc, char** argv) {
     using namespace ld3m;
     base::keepFreedMemory();
-    CLI::App app("LD3M Workbench on the command line: dataset distillation through a latent diffusion model.");
+    CLI::App app(
+        "LD3M Workbench on the command line: dataset distillation through a latent diffusion model.");
     app.set_version_flag("--version", std::string("ld3m ") + kVersion);
     app.require_subcommand(1);
     cli::Action action;

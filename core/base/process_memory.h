@@ -17,8 +17,8 @@ void forgetProcessPeak();
 /// an hour of runs that was 4.3 of 5.1 GB. Takes milliseconds; for the end of large work.
 void returnFreedMemory();
 
-/// What is freed stays for whoever asks next, until returnFreedMemory(). An iteration asks for the sizes of the
-/// one before it; given back in between, each page comes new and costs a fault: 9 to 22 % of the time of
+/// What is freed stays for whoever asks next, until returnFreedMemory(). An iteration asks for the sizes of
+/// the one before it; given back in between, each page comes new and costs a fault: 9 to 22 % of the time of
 /// the demo's iterations (docs/results/performance.md). Before the first large allocation.
 void keepFreedMemory();
 
