@@ -97,6 +97,8 @@ private Q_SLOTS:
         QVERIFY(base::processMemory("RssAnon") - before < kPieces / 4 * std::int64_t(kPiece));
     }
 
+    void aLineThatIsNotThereIsZero() { QCOMPARE(base::processMemory("VmNothing"), std::int64_t{0}); }
+
     /// Last, for it stays so. The C library maps a block of this size alone and unmaps it at once otherwise.
     void whatWasFreedIsKeptUntilItIsGivenBack() {
         base::keepFreedMemory();
@@ -106,8 +108,6 @@ private Q_SLOTS:
         base::returnFreedMemory();
         QVERIFY(base::processMemory("RssAnon") - before < kMost);
     }
-
-    void aLineThatIsNotThereIsZero() { QCOMPARE(base::processMemory("VmNothing"), std::int64_t{0}); }
 };
 
 QTEST_APPLESS_MAIN(ProcessMemoryTest)
