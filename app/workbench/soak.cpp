@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include <QApplication>
+#include <QClipboard>
 #include <QDir>
 #include <QPointer>
 
@@ -159,6 +160,7 @@ void Soak::measure() {
         QTimer::singleShot(kActMilliseconds, this, &Soak::measure);
         return;
     }
+    QGuiApplication::clipboard()->clear(); // a copied figure takes tens of MiB, and is not the program's
     base::returnFreedMemory();
     m_resting.push_back(base::processMemory("VmRSS"));
     std::printf("rest %zu: %.1f MiB resident between runs (%.1f before), %lld widgets, %lld acts, %d runs\n",
