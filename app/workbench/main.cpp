@@ -4,6 +4,7 @@
 #include <memory>
 
 #include <QApplication>
+#include <QScreen>
 #include <QSettings>
 
 #include "app/workbench/arguments.h"
@@ -25,7 +26,19 @@ namespace {
 
 constexpr int kFailed = 1;
 constexpr int kWrongInput = 2;
-constexpr QSize kPictureSize{1680, 1050};
+
+/// What the command line asks for; otherwise as remembered, but no larger than the screen. Pictures and
+/// measurements are of one size on every screen.
+void sizeWindow(const workbench::Arguments& arguments, QWidget& window) {
+    constexpr QSize picture{1680, 1050};
+    if (arguments.size.isValid())
+        window.resize(arguments.size);
+    else if (!arguments.screenshots.empty() || !arguments.guide.isEmpty() || arguments.latency ||
+             arguments.monkey)
+        window.resize(picture);
+    else
+        window.resize(window.size().boundedTo(window.screen()->availableSize()));
+}
 
 bool openPlace(const workbench::Arguments& arguments, workbench::MainWindow& window,
                session::Workspace& workspace) {
@@ -59,8 +72,7 @@ int run(workbench::WatchedApplication& application) {
     }
     workbench::ProgramModes modes(arguments, application, window, workspace);
     const bool started = openPlace(arguments, window, workspace);
-    if (arguments.size.isValid() || !arguments.screenshots.empty())
-        window.resize(arguments.size.isValid() ? arguments.size : kPictureSize);
+    sizeWindow(arguments, window);
     window.show();
     if (arguments.monkey && !workspace.project())
         throw base::InputError(
