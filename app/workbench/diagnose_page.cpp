@@ -240,8 +240,6 @@ void DiagnosePage::refresh() {
                                            : tr("Z and c as a run would begin"));
     m_bar->setVisible(underway);
     m_doing->setText(underway ? doing() : m_problem);
-    for (QLabel* label : {m_about, m_doing})
-        label->setToolTip(label->text());
     const reports::Progress& progress = m_diagnosis.progress();
     m_bar->setRange(0, progress.total > 0 ? int(progress.total) : 0);
     m_bar->setValue(int(progress.done));

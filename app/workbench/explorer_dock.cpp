@@ -203,8 +203,6 @@ void ExplorerDock::refresh() {
             : tr("latents as a run would begin · %1").arg(QString::fromStdString(subject->device)));
     m_bar->setVisible(underway);
     m_doing->setText(underway ? doing() : m_problem);
-    for (QLabel* label : {m_about, m_doing})
-        label->setToolTip(label->text());
     const reports::Progress& progress = m_exploration.progress();
     m_bar->setRange(0, progress.total > 0 ? int(progress.total) : 0);
     m_bar->setValue(int(progress.done));

@@ -112,6 +112,7 @@ void FieldRow::updateToolTip() {
     if (m_lock == Lock::running)
         tip += tr("<p>This cannot change during a run: branch to try another value.</p>");
     setToolTip(tip);
+    m_label->setToolTip(tip); // instead of the label's own, which only completes it
 }
 
 bool FieldRow::matches(const QStringList& words) const {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
+#include <QToolTip>
 
 namespace ld3m::widgets {
 namespace {
@@ -23,6 +25,13 @@ bool ElidedLabel::isElided() const {
 QSize ElidedLabel::minimumSizeHint() const {
     const QSize whole = QLabel::minimumSizeHint();
     return {std::min(whole.width(), kFewestLetters * fontMetrics().averageCharWidth()), whole.height()};
+}
+
+bool ElidedLabel::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip || !toolTip().isEmpty() || !isElided())
+        return QLabel::event(event);
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text().toHtmlEscaped(), this);
+    return true;
 }
 
 void ElidedLabel::paintEvent(QPaintEvent* event) {

@@ -5,7 +5,8 @@
 
 namespace ld3m::widgets {
 
-/// Plain text; text() is the whole. It never widens what it stands in: a few letters are its least.
+/// Plain text; text() is the whole, and what hovering shows where it is cut and no tool tip is set. It never
+/// widens what it stands in: a few letters are its least.
 class ElidedLabel : public QLabel {
 public:
     explicit ElidedLabel(QWidget* parent = nullptr) : ElidedLabel(QString(), parent) {}
@@ -15,6 +16,7 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 };
 

@@ -1,6 +1,8 @@
 #include "widgets/status/elided_label.h"
 
 #include <QHBoxLayout>
+#include <QHelpEvent>
+#include <QToolTip>
 #include <QtTest>
 
 #include "tests/widgets/events.h"
@@ -41,6 +43,23 @@ private Q_SLOTS:
         QVERIFY(tests::showActive(window));
         QCOMPARE(window.width(), 200);
         QVERIFY(label->width() < 200);
+    }
+
+    void hoveringShowsTheWholeOfWhatIsCut() {
+        ElidedLabel label("Weights of a <training> prior");
+        const auto hover = [&label] {
+            QToolTip::hideText();
+            QHelpEvent event(QEvent::ToolTip, {5, 5}, label.mapToGlobal(QPoint(5, 5)));
+            QApplication::sendEvent(&label, &event);
+            return QToolTip::isVisible() ? QToolTip::text() : QString();
+        };
+        label.resize(label.sizeHint());
+        label.show();
+        QCOMPARE(hover(), QString());
+        label.resize(80, 20);
+        QCOMPARE(hover(), "Weights of a &lt;training&gt; prior");
+        label.setToolTip("What it means");
+        QCOMPARE(hover(), "What it means");
     }
 
     void markupIsReadAsItStands() {
