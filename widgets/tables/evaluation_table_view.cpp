@@ -17,6 +17,7 @@
 #include "core/reports/evaluation_choice.h"
 #include "widgets/tables/class_answers_pane.h"
 #include "widgets/tables/evaluation_table_model.h"
+#include "widgets/tables/read_table.h"
 
 namespace ld3m::widgets {
 
@@ -38,7 +39,6 @@ EvaluationTableView::EvaluationTableView(QWidget* parent)
     m_protocol->setTextFormat(Qt::PlainText);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(tablePage());
-    m_view->setTabKeyNavigation(false); // Tab leaves the table; arrows move in it
     m_classes->hide();
     setEmptyText(
         tr("Accuracy of networks trained on the synthetic set appears here after the first evaluation."));
@@ -68,14 +68,8 @@ EvaluationTableView::EvaluationTableView(QWidget* parent)
 QWidget* EvaluationTableView::tablePage() {
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Accuracy by network and set"));
-    m_view->setShowGrid(false);
-    m_view->setWordWrap(false);
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    makeReadTable(m_view);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setDefaultSectionSize(24);
-    m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setStyleSheet(
         QStringLiteral("QHeaderView::section { padding: 4px 3px; }")); // in line with the cells
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);

@@ -6,8 +6,8 @@ class QTableView;
 namespace ld3m::widgets {
 
 /// Rows of one height that are chosen whole, no grid, a context menu of the owner's; Tab leaves the table.
-/// `fittedRows` decide how wide a column is.
-void makeReadTable(QTableView* table, int fittedRows);
+/// As many `fittedRows` decide how wide a column is; 0: those in view.
+void makeReadTable(QTableView* table, int fittedRows = 0);
 
 /// Pixels of a row.
 inline constexpr int kReadRowHeight = 24;
