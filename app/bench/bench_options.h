@@ -17,7 +17,7 @@ struct BenchOptions {
     std::filesystem::path keys;       ///< a list of tensors with random weights instead
     std::int64_t classes = 10;
     std::int64_t iterations = 5; ///< measured, after one that warms up
-    bool trajectories = false; ///< measure trajectory matching in place of an iteration
+    bool trajectories = false;   ///< measure trajectory matching in place of an iteration
     bool json = false;
 };
 

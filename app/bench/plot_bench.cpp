@@ -1,4 +1,5 @@
-// ld3m-plot-bench: how long a frame of four plots with a million points each takes, while they grow, pan and zoom.
+// ld3m-plot-bench: how long a frame of four plots with a million points each takes, while they grow, pan and
+// zoom.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -40,15 +41,16 @@ public:
             widgets::CurvePlot* added = m_row.addPlot("Plot", "iteration", "loss");
             added->setSmoothing(0.9);
             m_plots.push_back(added);
-            QObject::connect(added->findChild<QCustomPlot*>(), &QCustomPlot::afterReplot, added, [this] { ++m_drawn; });
+            QObject::connect(added->findChild<QCustomPlot*>(), &QCustomPlot::afterReplot, added,
+                             [this] { ++m_drawn; });
         }
         m_row.resize(1600, 320);
         m_row.show();
         const auto begin = std::chrono::steady_clock::now();
         grow(kPoints);
         settle();
-        std::printf("%d plots, %zu points each, raw and smoothed, %d x %d px: filled and drawn in %.0f ms\n", kPlots,
-                    kPoints, m_row.width(), m_row.height(),
+        std::printf("%d plots, %zu points each, raw and smoothed, %d x %d px: filled and drawn in %.0f ms\n",
+                    kPlots, kPoints, m_row.width(), m_row.height(),
                     milliseconds(std::chrono::steady_clock::now() - begin));
     }
 
@@ -87,9 +89,11 @@ public:
             frames.push_back(milliseconds(std::chrono::steady_clock::now() - begin));
         }
         std::sort(frames.begin(), frames.end());
-        const auto at = [&frames](double share) { return frames[static_cast<std::size_t>(share * (frames.size() - 1))]; };
-        std::printf("%-28s median %5.1f ms, 99 %% under %5.1f ms, worst %5.1f ms: %3.0f frames a second\n", what, at(0.5),
-                    at(0.99), frames.back(), 1000 / at(0.5));
+        const auto at = [&frames](double share) {
+            return frames[static_cast<std::size_t>(share * (frames.size() - 1))];
+        };
+        std::printf("%-28s median %5.1f ms, 99 %% under %5.1f ms, worst %5.1f ms: %3.0f frames a second\n",
+                    what, at(0.5), at(0.99), frames.back(), 1000 / at(0.5));
     }
 
 private:

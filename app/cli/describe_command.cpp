@@ -20,7 +20,8 @@ void addDescribeCommand(CLI::App& app, Action& action) {
             if (*recipes == "run")
                 std::cout << (*markdown ? settings::settingsMarkdown() : settings::settingsText());
             else if (*recipes == "experts")
-                std::cout << (*markdown ? settings::expertSettingsMarkdown() : settings::expertSettingsText());
+                std::cout << (*markdown ? settings::expertSettingsMarkdown()
+                                        : settings::expertSettingsText());
             else
                 std::cout << (*markdown ? settings::priorSettingsMarkdown() : settings::priorSettingsText());
             return kDone;

@@ -46,13 +46,15 @@ std::string describeRun(const fs::path& path) {
             lastLoss = report->loss;
             seconds += report->seconds;
         }
-    std::string out = base::text("Run ", run.provenance().name, ", made ", run.provenance().created, " by version ",
-                                 run.provenance().version, " on ", run.provenance().device, "\n",
-                                 iterations, " of ", run.recipe().distillation.iterations, " iterations");
+    std::string out =
+        base::text("Run ", run.provenance().name, ", made ", run.provenance().created, " by version ",
+                   run.provenance().version, " on ", run.provenance().device, "\n", iterations, " of ",
+                   run.recipe().distillation.iterations, " iterations");
     if (iterations > 0)
         out += base::text(", last loss ", lastLoss, ", ", seconds / static_cast<double>(iterations),
                           " seconds an iteration");
-    out += base::text("\nCheckpoints: ", run.checkpoints().size(), ", image sheets: ", run.sheets().size(), "\n");
+    out += base::text("\nCheckpoints: ", run.checkpoints().size(), ", image sheets: ", run.sheets().size(),
+                      "\n");
     const std::vector<reports::EvaluationTable> tables = projects::storedEvaluations(run);
     for (const reports::EvaluationTable& table : tables)
         out += base::text("Iteration ", table.iteration, ": ", describe(table), "\n");
@@ -73,7 +75,8 @@ std::string describeRecipeFile(const fs::path& file) {
 
 std::string describe(const fs::path& path) {
     if (!fs::exists(path))
-        throw base::InputError(base::text(path.string(), " does not exist: give a dataset, run or project folder, a "
+        throw base::InputError(base::text(path.string(),
+                                          " does not exist: give a dataset, run or project folder, a "
                                           "checkpoint or a recipe."));
     if (projects::RunFolder::isRun(path))
         return describeRun(path);
@@ -97,7 +100,8 @@ std::string describe(const fs::path& path) {
 
 void addInspectCommand(CLI::App& app, Action& action) {
     const auto path = std::make_shared<std::string>();
-    CLI::App* command = app.add_subcommand("inspect", "Say what a dataset, run, project, checkpoint or recipe is");
+    CLI::App* command =
+        app.add_subcommand("inspect", "Say what a dataset, run, project, checkpoint or recipe is");
     command->add_option("path", *path, "File or folder")->required();
     command->callback([path, &action] {
         action = [path] {

@@ -26,6 +26,8 @@ void watchInterrupts() {
     sigaction(SIGTERM, &action, nullptr);
 }
 
-bool interrupted() { return g_interrupts > 0; }
+bool interrupted() {
+    return g_interrupts > 0;
+}
 
 } // namespace ld3m::cli

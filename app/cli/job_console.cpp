@@ -29,13 +29,12 @@ std::string describe(const reports::EvaluationTable& table) {
     std::ostringstream out;
     out << table.protocol << ":" << std::fixed << std::setprecision(1);
     for (const reports::EvaluationRow& row : table.rows)
-        out << (&row == table.rows.data() ? " " : ", ") << row.set << ' ' << row.network << ' ' << 100 * row.mean()
-            << " ± " << 100 * row.deviation() << " %";
+        out << (&row == table.rows.data() ? " " : ", ") << row.set << ' ' << row.network << ' '
+            << 100 * row.mean() << " ± " << 100 * row.deviation() << " %";
     return out.str();
 }
 
-JobConsole::JobConsole(std::int64_t iterations, bool json)
-    : m_iterations(iterations), m_json(json) {}
+JobConsole::JobConsole(std::int64_t iterations, bool json) : m_iterations(iterations), m_json(json) {}
 
 int JobConsole::follow(jobs::Job& job) {
     bool told = false;
@@ -77,7 +76,8 @@ void JobConsole::show(const reports::Event& event) {
     else if (const auto* table = std::get_if<reports::EvaluationTable>(&event))
         line(base::text("iteration ", table->iteration, "  ", describe(*table)));
     else if (const auto* change = std::get_if<reports::SettingChange>(&event))
-        line(base::text("iteration ", change->iteration, "  ", change->key, " is now ", settings::toText(change->after)));
+        line(base::text("iteration ", change->iteration, "  ", change->key, " is now ",
+                        settings::toText(change->after)));
     else if (const auto* state = std::get_if<reports::StateChange>(&event))
         if (state->state == reports::RunState::stopped)
             line(base::text("Stopped at iteration ", state->iteration, "; the state is saved."));
@@ -85,13 +85,13 @@ void JobConsole::show(const reports::Event& event) {
 
 void JobConsole::showIteration(const reports::IterationReport& report) {
     // The same weight for the newest fifth of the past, whatever the pace.
-    m_secondsPerIteration = m_secondsPerIteration == 0 ? report.seconds
-                                                       : 0.8 * m_secondsPerIteration + 0.2 * report.seconds;
+    m_secondsPerIteration =
+        m_secondsPerIteration == 0 ? report.seconds : 0.8 * m_secondsPerIteration + 0.2 * report.seconds;
     const double left = static_cast<double>(m_iterations - report.iteration) * m_secondsPerIteration;
-    const std::string text =
-        base::text("iteration ", report.iteration, "/", m_iterations, "  loss ", rounded(report.loss, 5), "  |dL/dZ| ",
-                   rounded(report.latent_grad_norm, 3), "  |dL/dc| ", rounded(report.conditioning_grad_norm, 3), "  ",
-                   rounded(1 / std::max(m_secondsPerIteration, 1e-9), 3), " it/s  ETA ", clock(left));
+    const std::string text = base::text(
+        "iteration ", report.iteration, "/", m_iterations, "  loss ", rounded(report.loss, 5), "  |dL/dZ| ",
+        rounded(report.latent_grad_norm, 3), "  |dL/dc| ", rounded(report.conditioning_grad_norm, 3), "  ",
+        rounded(1 / std::max(m_secondsPerIteration, 1e-9), 3), " it/s  ETA ", clock(left));
     showLine(bar(report.iteration, m_iterations) + " " + text, text, report.iteration == m_iterations);
 }
 
@@ -111,19 +111,21 @@ void JobConsole::showTraining(const reports::TrainingReport& report) {
     }
     m_secondsPerIteration =
         m_secondsPerIteration == 0 ? report.seconds : 0.8 * m_secondsPerIteration + 0.2 * report.seconds;
-    std::string text = base::text(report.part, " ", report.step, "/", report.steps, "  loss ", rounded(report.loss, 4));
+    std::string text =
+        base::text(report.part, " ", report.step, "/", report.steps, "  loss ", rounded(report.loss, 4));
     for (const reports::Figure& term : report.terms)
         text += base::text("  ", term.name, " ", rounded(term.value, 3));
     // Parts have paces of their own, so what is left is told of this one only.
-    text += base::text("  ", rounded(1 / std::max(m_secondsPerIteration, 1e-9), 3), " steps/s  ETA of the ", report.part,
-                       " ", clock(static_cast<double>(report.steps - report.step) * m_secondsPerIteration));
+    text += base::text("  ", rounded(1 / std::max(m_secondsPerIteration, 1e-9), 3), " steps/s  ETA of the ",
+                       report.part, " ",
+                       clock(static_cast<double>(report.steps - report.step) * m_secondsPerIteration));
     showLine(bar(report.iteration, m_iterations) + " " + text, text, report.step == report.steps);
 }
 
 void JobConsole::showFigures(const reports::FiguresReport& report) {
     for (const reports::Figure& figure : report.figures)
-        line(base::text(report.part, "  ", figure.name, " ", rounded(figure.value, 4), figure.unit.empty() ? "" : " ",
-                        figure.unit));
+        line(base::text(report.part, "  ", figure.name, " ", rounded(figure.value, 4),
+                        figure.unit.empty() ? "" : " ", figure.unit));
 }
 
 void JobConsole::showProgress(const reports::Progress& progress) {

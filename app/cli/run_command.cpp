@@ -51,7 +51,8 @@ int run(const RunOptions& options) {
     settings::applyOverrides(recipe, options.overrides);
     settings::requireSound(recipe);
     if (projects::RunFolder::isRun(folder) && !options.resume)
-        throw base::InputError(base::text(folder.string(), " already holds a run: add --resume to continue it, or give "
+        throw base::InputError(base::text(folder.string(),
+                                          " already holds a run: add --resume to continue it, or give "
                                           "another --run folder."));
 
     watchInterrupts();
@@ -62,7 +63,8 @@ int run(const RunOptions& options) {
     });
     const int code = JobConsole(recipe.distillation.iterations, options.json).follow(job);
     if (!options.json)
-        std::cout << (code == kDone ? "Done. " : "") << "Images: " << (folder / "images").string() << std::endl;
+        std::cout << (code == kDone ? "Done. " : "") << "Images: " << (folder / "images").string()
+                  << std::endl;
     return code;
 }
 
@@ -71,8 +73,12 @@ int run(const RunOptions& options) {
 void addRunCommand(CLI::App& app, Action& action) {
     const auto options = std::make_shared<RunOptions>();
     CLI::App* command = app.add_subcommand("run", "Distil a dataset as a recipe says");
-    command->add_option("recipe", options->recipe, "Recipe file (.toml) or project folder; with --resume also a run folder")->required();
-    command->add_option("--set", options->overrides, "KEY=VALUE instead of the recipe's, as in prior.steps=20")
+    command
+        ->add_option("recipe", options->recipe,
+                     "Recipe file (.toml) or project folder; with --resume also a run folder")
+        ->required();
+    command
+        ->add_option("--set", options->overrides, "KEY=VALUE instead of the recipe's, as in prior.steps=20")
         ->take_all()
         ->allow_extra_args(false);
     command->add_option("--run", options->run, "Run folder (default: a new one under runs/)");

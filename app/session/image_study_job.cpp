@@ -26,8 +26,7 @@ bool isWhole(const reports::StudyQuestion& question, const reports::StudyAnswer&
 
 } // namespace
 
-ImageStudyJob::ImageStudyJob(StudyImage study, QObject* parent)
-    : QObject(parent), m_study(std::move(study)) {
+ImageStudyJob::ImageStudyJob(StudyImage study, QObject* parent) : QObject(parent), m_study(std::move(study)) {
     m_idle.setSingleShot(true);
     m_idle.setInterval(kIdleMilliseconds);
     connect(&m_idle, &QTimer::timeout, this, [this] {

@@ -78,8 +78,8 @@ void SweepSession::tell(std::function<void(sweeps::SweepRunner&)> wish) {
 }
 
 void SweepSession::drain() {
-    const bool returned = m_job->done(); // asked first: its last status is then surely taken
-    const QPointer<SweepSession> self = this;   // a receiver may end what it receives from
+    const bool returned = m_job->done();      // asked first: its last status is then surely taken
+    const QPointer<SweepSession> self = this; // a receiver may end what it receives from
     if (auto newest = m_shared->take()) {
         m_status = std::move(*newest);
         Q_EMIT statusChanged(m_status);

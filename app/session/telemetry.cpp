@@ -6,7 +6,8 @@
 
 namespace ld3m::session {
 
-Telemetry::Telemetry(std::chrono::milliseconds every, std::string library, QObject* parent) : QObject(parent) {
+Telemetry::Telemetry(std::chrono::milliseconds every, std::string library, QObject* parent)
+    : QObject(parent) {
     struct Watches { // made and used on the thread: the driver takes its time to load
         base::HostWatch host;
         std::unique_ptr<base::GpuTelemetry> gpu;
@@ -17,7 +18,8 @@ Telemetry::Telemetry(std::chrono::milliseconds every, std::string library, QObje
             if (!watches->gpu)
                 watches->gpu = std::make_unique<base::GpuTelemetry>(library);
             const TelemetrySample sample{watches->host.look(), watches->gpu->look(index)};
-            QMetaObject::invokeMethod(this, [this, sample] { keep(sample); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, sample] { keep(sample); }, Qt::QueuedConnection);
         });
 }
 

@@ -9,8 +9,8 @@
 
 #include "core/jobs/control.h"
 #include "core/reports/diagnosis.h"
-#include "core/reports/preflight_report.h"
 #include "core/reports/image_study.h"
+#include "core/reports/preflight_report.h"
 #include "core/reports/run_events.h"
 #include "core/reports/step_exploration.h"
 #include "core/settings/recipe.h"

@@ -94,10 +94,8 @@ session::Tools engineTools() {
     tools.draw_figures = drawFigures;
     tools.look_into = lookInto;
     tools.examine = examine;
-    tools.study_image = [study = std::make_shared<diagnostics::ImageStudy>()](const auto& question,
-                                                                               const auto& watch) {
-        study->ask(question, watch);
-    };
+    tools.study_image = [study = std::make_shared<diagnostics::ImageStudy>()](
+                            const auto& question, const auto& watch) { study->ask(question, watch); };
     return tools;
 }
 

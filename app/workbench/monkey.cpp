@@ -55,7 +55,8 @@ Monkey::Monkey(QMainWindow& window, std::uint32_t seed, QStringList forbidden, Q
     qApp->installEventFilter(this);
     for (const char* scheme : {"file", "http", "https"})
         QDesktopServices::setUrlHandler(scheme, this, "ignoreUrl");
-    // A repeating timer is silent inside its own slot, so for as long as a dialog that an act opened is there.
+    // A repeating timer is silent inside its own slot, so for as long as a dialog that an act opened is
+    // there.
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         m_timer.start();

@@ -30,7 +30,8 @@ RunToolbar::RunToolbar(const Actions& actions, session::Workspace& workspace, QW
         button->setToolButtonStyle(Qt::ToolButtonTextOnly); // its icon says the same
     if (auto* button = widgetForAction(actions.run))
         button->setProperty("primary", true);
-    for (QAction* action : {actions.run, actions.pause, actions.step, actions.stop, actions.branch, actions.twin})
+    for (QAction* action :
+         {actions.run, actions.pause, actions.step, actions.stop, actions.branch, actions.twin})
         if (QWidget* button = widgetForAction(action))
             button->setFocusPolicy(Qt::TabFocus);
     addSeparator();

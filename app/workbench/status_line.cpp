@@ -14,7 +14,8 @@ constexpr int kRefreshMilliseconds = 2000;
 } // namespace
 
 StatusLine::StatusLine(session::Workspace& workspace, QWidget* parent)
-    : QStatusBar(parent), m_workspace(workspace), m_tasks(new TaskStrip(this)), m_facts(new QLabel(this)), m_behind(new QLabel(this)) {
+    : QStatusBar(parent), m_workspace(workspace), m_tasks(new TaskStrip(this)), m_facts(new QLabel(this)),
+      m_behind(new QLabel(this)) {
     for (QLabel* label : {m_facts, m_behind}) {
         label->setProperty("role", "muted");
         label->setFont(widgets::tabularFont(label->font()));

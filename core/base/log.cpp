@@ -10,10 +10,14 @@ namespace {
 
 spdlog::level::level_enum toSpdlog(Level level) {
     switch (level) {
-    case Level::debug: return spdlog::level::debug;
-    case Level::info: return spdlog::level::info;
-    case Level::warning: return spdlog::level::warn;
-    case Level::error: return spdlog::level::err;
+    case Level::debug:
+        return spdlog::level::debug;
+    case Level::info:
+        return spdlog::level::info;
+    case Level::warning:
+        return spdlog::level::warn;
+    case Level::error:
+        return spdlog::level::err;
     }
     return spdlog::level::info;
 }
@@ -47,18 +51,30 @@ void write(Level level, const std::string& line) {
 
 } // namespace
 
-void debug(const std::string& line) { write(Level::debug, line); }
-void info(const std::string& line) { write(Level::info, line); }
-void warning(const std::string& line) { write(Level::warning, line); }
-void error(const std::string& line) { write(Level::error, line); }
+void debug(const std::string& line) {
+    write(Level::debug, line);
+}
+void info(const std::string& line) {
+    write(Level::info, line);
+}
+void warning(const std::string& line) {
+    write(Level::warning, line);
+}
+void error(const std::string& line) {
+    write(Level::error, line);
+}
 
-void setLevel(Level level) { border().logger.set_level(toSpdlog(level)); }
+void setLevel(Level level) {
+    border().logger.set_level(toSpdlog(level));
+}
 
 void setSink(Sink sink) {
     std::lock_guard lock(border().mutex);
     border().sink = std::move(sink);
 }
 
-void setConsole(bool on) { border().console->set_level(on ? spdlog::level::trace : spdlog::level::off); }
+void setConsole(bool on) {
+    border().console->set_level(on ? spdlog::level::trace : spdlog::level::off);
+}
 
 } // namespace ld3m::base::log

@@ -1,5 +1,6 @@
-// Named random streams. Every draw of a run comes from a stream keyed by (run seed, purpose, iteration, index),
-// so resuming needs no generator state, and the two arms of a twin share their draws whatever either arm does.
+// Named random streams. Every draw of a run comes from a stream keyed by (run seed, purpose, iteration,
+// index), so resuming needs no generator state, and the two arms of a twin share their draws whatever either
+// arm does.
 #pragma once
 
 #include <cstdint>

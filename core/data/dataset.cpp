@@ -4,8 +4,8 @@
 
 #include <ATen/ATen.h>
 
-#include "core/base/text.h"
 #include "core/base/imagenet_classes.h"
+#include "core/base/text.h"
 
 namespace ld3m::data {
 namespace {

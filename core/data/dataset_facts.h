@@ -57,7 +57,8 @@ DatasetFacts factsOf(const std::filesystem::path& folder);
 
 /// "CIFAR-10, complete"; "Class folders of its own".
 std::string identityOf(const DatasetFacts& facts);
-/// What a person should know before using it: a missing split, uneven classes, broken images. A sentence each.
+/// What a person should know before using it: a missing split, uneven classes, broken images. A sentence
+/// each.
 std::vector<std::string> notesOn(const DatasetFacts& facts);
 /// Several lines for a person.
 std::string toText(const DatasetFacts& facts);

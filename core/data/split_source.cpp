@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/base/imagenet_classes.h"
 #include "core/base/log.h"
 #include "core/base/nearest_name.h"
 #include "core/base/text.h"
 #include "core/data/cifar10_binary.h"
 #include "core/data/image_folder.h"
-#include "core/base/imagenet_classes.h"
 #include "core/data/packed_split.h"
 #include "core/data/subsets.h"
 

@@ -105,8 +105,8 @@ void ImageStudy::forget() {
 
 namespace {
 
-/// The kept subject where it is the one that is asked for. Another checkpoint of the same run keeps all that is
-/// loaded: only what may change within a run can have changed.
+/// The kept subject where it is the one that is asked for. Another checkpoint of the same run keeps all that
+/// is loaded: only what may change within a run can have changed.
 void provide(std::unique_ptr<StudySubject>& kept, const std::filesystem::path& run, std::int64_t iteration) {
     if (kept && kept->run == run && kept->iteration == iteration)
         return;

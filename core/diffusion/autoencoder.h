@@ -13,8 +13,8 @@ namespace ld3m::diffusion {
 
 class Autoencoder {
 public:
-    /// `weights` is the view under "first_stage_model" (or the root of an autoencoder-only file); `groups` of every
-    /// GroupNorm. Levels, widths and attention are read off the weights. @throws base::InputError
+    /// `weights` is the view under "first_stage_model" (or the root of an autoencoder-only file); `groups` of
+    /// every GroupNorm. Levels, widths and attention are read off the weights. @throws base::InputError
     Autoencoder(const tensor::Weights& weights, std::int64_t groups);
     ~Autoencoder();
     Autoencoder(Autoencoder&&) noexcept;

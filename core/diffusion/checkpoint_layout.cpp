@@ -156,8 +156,7 @@ TensorShapes shapesOf(const tensor::StateDict& state) {
     return shapes;
 }
 
-CheckpointLayout readCheckpointLayout(const std::filesystem::path& file,
-                                      const tensor::ReadProgress& progress,
+CheckpointLayout readCheckpointLayout(const std::filesystem::path& file, const tensor::ReadProgress& progress,
                                       settings::CheckpointWeights weights) {
     const auto state = std::make_shared<tensor::StateDict>(tensor::readStateDict(file, progress));
     try {

@@ -32,8 +32,8 @@ struct CheckpointLayout {
     NoiseSchedule schedule;
 };
 
-/// Looks at a state dict's names, shapes and metadata; averaged weights replace the raw ones in it (unless raw
-/// ones are wanted), and what only training needs (`model_ema.*`, `loss.*`) goes.
+/// Looks at a state dict's names, shapes and metadata; averaged weights replace the raw ones in it (unless
+/// raw ones are wanted), and what only training needs (`model_ema.*`, `loss.*`) goes.
 /// @throws base::InputError with the reason why it is no checkpoint: what it holds, what was expected.
 CheckpointLayout layoutOf(std::shared_ptr<tensor::StateDict> state,
                           settings::CheckpointWeights weights = settings::CheckpointWeights::averaged);

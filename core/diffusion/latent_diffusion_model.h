@@ -26,8 +26,8 @@ struct LatentDiffusionModel {
 
 /// Loads a checkpoint with CompVis tensor names, in any container. Shapes give the structure; metadata gives
 /// what shapes cannot say (groups, heads, schedule), with the published models' values as defaults. Of a
-/// training file the averaged weights where they are wanted and whole, which a log line says. On the CPU in the file's own precision the
-/// weights stay mapped.
+/// training file the averaged weights where they are wanted and whole, which a log line says. On the CPU in
+/// the file's own precision the weights stay mapped.
 /// @throws base::InputError saying what was found, what was expected.
 LatentDiffusionModel loadLatentDiffusionModel(const std::filesystem::path& file,
                                               const c10::TensorOptions& options,

@@ -27,9 +27,9 @@ double halfLogSnr(double alpha_bar) {
     return 0.5 * std::log(alpha_bar / (1 - alpha_bar));
 }
 
-/// 1 / (2 r), r being the length of the step before over this one's; 1/2 at most, as where both are equal. The
-/// last steps before t = 0 are several times longer than the one before, and carrying the line on that far
-/// costs more accuracy than it gains.
+/// 1 / (2 r), r being the length of the step before over this one's; 1/2 at most, as where both are equal.
+/// The last steps before t = 0 are several times longer than the one before, and carrying the line on that
+/// far costs more accuracy than it gains.
 void extrapolate(std::vector<StepNumbers>& steps) {
     for (std::size_t k = 1; k < steps.size(); ++k) {
         const double before = halfLogSnr(steps[k].a_t) - halfLogSnr(steps[k - 1].a_t);

@@ -36,8 +36,8 @@ struct ReverseSchedule {
     /// Whether a step needs what the step before it predicted.
     bool multistep() const { return sampler == settings::Sampler::dpmpp_2m; }
 
-    /// What goes from step to step: z_k, [B, C, H, W]; with a multistep sampler [B, 2 C, H, W], z_k and behind
-    /// it the start that the last step predicted (zeros before the first).
+    /// What goes from step to step: z_k, [B, C, H, W]; with a multistep sampler [B, 2 C, H, W], z_k and
+    /// behind it the start that the last step predicted (zeros before the first).
     at::Tensor stateOf(const at::Tensor& z_BCHW) const;
     at::Tensor latentsOf(const at::Tensor& state) const;
     at::Tensor lastStartOf(const at::Tensor& state) const; ///< multistep samplers only
@@ -49,9 +49,9 @@ struct ReverseSchedule {
 std::vector<std::int64_t> timestepsOf(settings::Timesteps rule, std::int64_t steps);
 
 /// The schedule of n steps. sigma = eta sqrt((1 - a_prev) / (1 - a_t) (1 - a_t / a_prev)), with eta = 1 for
-/// ddpm and 0 for dpmpp_2m. Weights: curve(i / (n - 1)) for `released` (i counts down to 0), curve((n - k) / n) in step k for
-/// `paper`. dpmpp_2m: history = min(1/2, h_k / (2 h_{k-1})), h being a step's length in half the log signal-to-noise
-/// ratio; 0 in the first step.
+/// ddpm and 0 for dpmpp_2m. Weights: curve(i / (n - 1)) for `released` (i counts down to 0), curve((n - k) /
+/// n) in step k for `paper`. dpmpp_2m: history = min(1/2, h_k / (2 h_{k-1})), h being a step's length in half
+/// the log signal-to-noise ratio; 0 in the first step.
 /// @throws base::InputError for a single step with the released residual without constant curve.
 ReverseSchedule makeReverseSchedule(const NoiseSchedule& noise, const settings::PriorSettings& prior);
 

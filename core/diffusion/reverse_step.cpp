@@ -29,7 +29,8 @@ at::Tensor meanOf(const ReverseSchedule& schedule, const StepNumbers& step, cons
         const double shrink = std::sqrt((1 - a_prev) / (1 - a_t));
         const double pull = std::sqrt(a_prev) - std::sqrt(a_t) * shrink;
         const double history = step.history;
-        const at::Tensor x0_ahead = history > 0 ? (1 + history) * x0 - history * schedule.lastStartOf(state) : x0;
+        const at::Tensor x0_ahead =
+            history > 0 ? (1 + history) * x0 - history * schedule.lastStartOf(state) : x0;
         return shrink * z + pull * x0_ahead;
     }
     }

@@ -50,7 +50,8 @@ void writeCheckpoint(const std::filesystem::path& file, const LearnableState& st
 Checkpoint readCheckpoint(const std::filesystem::path& path, const c10::TensorOptions& options) {
     const tensor::StateDict file = tensor::readStateDict(path);
     if (metadata(file, "format", path) != kFormat)
-        throw base::InputError(base::text(path.string(), " was written by a newer LD3M Workbench: open it with that."));
+        throw base::InputError(
+            base::text(path.string(), " was written by a newer LD3M Workbench: open it with that."));
     Checkpoint checkpoint;
     const std::string iteration = metadata(file, "iteration", path);
     std::from_chars(iteration.data(), iteration.data() + iteration.size(), checkpoint.state.iteration);
@@ -63,7 +64,8 @@ Checkpoint readCheckpoint(const std::filesystem::path& path, const c10::TensorOp
         if (name.starts_with(kObjective))
             checkpoint.state.objective[name.substr(kObjective.size())] = tensor.clone();
     if (!checkpoint.state.values.latents.defined())
-        throw base::InputError(base::text(path.string(), " holds no latents: take another checkpoint of the run."));
+        throw base::InputError(
+            base::text(path.string(), " holds no latents: take another checkpoint of the run."));
     return checkpoint;
 }
 

@@ -15,7 +15,8 @@ struct Checkpoint {
 };
 
 /// Atomic. @throws base::RunError
-void writeCheckpoint(const std::filesystem::path& file, const LearnableState& state, const settings::Recipe& recipe);
+void writeCheckpoint(const std::filesystem::path& file, const LearnableState& state,
+                     const settings::Recipe& recipe);
 
 /// Tensors come out on `options`' device, in its type. @throws base::InputError
 Checkpoint readCheckpoint(const std::filesystem::path& file, const c10::TensorOptions& options);

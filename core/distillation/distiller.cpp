@@ -24,15 +24,18 @@ double secondsSince(Clock::time_point& mark) {
     return seconds;
 }
 
-double normOf(const at::Tensor& gradient) { return gradient.defined() ? gradient.norm().item<double>() : 0; }
+double normOf(const at::Tensor& gradient) {
+    return gradient.defined() ? gradient.norm().item<double>() : 0;
+}
 
 } // namespace
 
 Distiller::Distiller(settings::Recipe recipe, RunParts& parts, LearnableState state, RunRecord& record,
                      jobs::Control& control, reports::Published& published)
-    : m_recipe(std::move(recipe)), m_parts(parts), m_state(std::move(state)), m_record(record), m_control(control),
-      m_published(published),
-      m_evaluator(m_recipe, m_parts, [this] { m_control.checkpoint(); }, m_published) {
+    : m_recipe(std::move(recipe)), m_parts(parts), m_state(std::move(state)), m_record(record),
+      m_control(control), m_published(published),
+      m_evaluator(
+          m_recipe, m_parts, [this] { m_control.checkpoint(); }, m_published) {
     m_control.onPause([this](bool paused) {
         if (paused)
             saveCheckpoint();
@@ -40,7 +43,9 @@ Distiller::Distiller(settings::Recipe recipe, RunParts& parts, LearnableState st
     });
 }
 
-Distiller::~Distiller() { m_control.onPause({}); }
+Distiller::~Distiller() {
+    m_control.onPause({});
+}
 
 void Distiller::run() {
     try {
@@ -104,7 +109,8 @@ void Distiller::updateOnce(LearnableState& state, std::int64_t outer, std::int64
     state.objective = std::move(match.learned);
     report.phases.update += secondsSince(mark);
     if (outer + 1 < loops) {
-        // As published: a prior's images are not made anew for the network's training, pixels have changed by now.
+        // As published: a prior's images are not made anew for the network's training, pixels have changed by
+        // now.
         const bool pixels = m_recipe.prior.kind == settings::PriorKind::pixel;
         m_parts.objective->between(pixels ? state.values.latents : images_M3HW, turn, stop);
         report.phases.match += secondsSince(mark);
@@ -129,7 +135,8 @@ void Distiller::applyEdits() {
             const auto fields = settings::fieldsOf(m_recipe);
             const settings::Field& field = settings::fieldNamed(fields, edit.key);
             if (!field.about().live)
-                throw base::InputError(base::text(edit.key, " cannot change during a run: start a new run with it."));
+                throw base::InputError(
+                    base::text(edit.key, " cannot change during a run: start a new run with it."));
             const settings::Value before = field.value();
             field.set(edit.value);
             m_record.event(reports::SettingChange{m_state.iteration + 1, edit.key, before, field.value()});
@@ -154,7 +161,8 @@ void Distiller::finishIteration(bool last) {
 }
 
 void Distiller::preview() {
-    // A run that is taken up: a branch may make other images of this iteration, whose sheet belongs to what was before.
+    // A run that is taken up: a branch may make other images of this iteration, whose sheet belongs to what
+    // was before.
     if (m_record.showStoredSheet(m_state.iteration))
         return;
     const at::Tensor images_M3HW = m_parts.prior->preview(m_state.values, kPreviewNoise);
@@ -175,7 +183,9 @@ void Distiller::saveCheckpoint() {
         m_record.checkpoint(m_state, m_recipe);
 }
 
-bool Distiller::due(std::int64_t every) const { return every > 0 && m_state.iteration % every == 0; }
+bool Distiller::due(std::int64_t every) const {
+    return every > 0 && m_state.iteration % every == 0;
+}
 
 // States are for those who watch; metrics.jsonl stays equal whether or not a run was paused.
 void Distiller::announce(reports::RunState state) {

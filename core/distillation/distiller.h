@@ -1,5 +1,5 @@
-// The loop: synthesize, match, pull back, step, report; with previews, evaluations, checkpoints and live edits
-// at their cadences.
+// The loop: synthesize, match, pull back, step, report; with previews, evaluations, checkpoints and live
+// edits at their cadences.
 #pragma once
 
 #include "core/distillation/learnable_state.h"
@@ -18,8 +18,8 @@ public:
 
     ~Distiller();
 
-    /// Iterates until recipe.distillation.iterations are done or the control asks to stop; a checkpoint of the last
-    /// complete iteration is on disk either way.
+    /// Iterates until recipe.distillation.iterations are done or the control asks to stop; a checkpoint of
+    /// the last complete iteration is on disk either way.
     /// @throws base::RunError when the loss is no longer a number (the last good state is saved)
     void run();
 
@@ -29,7 +29,8 @@ public:
 private:
     reports::IterationReport iterate();
     /// Synthesize, match, pull back, step; adds its share of `loops` to the report.
-    void updateOnce(LearnableState& state, std::int64_t outer, std::int64_t loops, reports::IterationReport& report);
+    void updateOnce(LearnableState& state, std::int64_t outer, std::int64_t loops,
+                    reports::IterationReport& report);
     void applyEdits();
     void finishIteration(bool last);
     void preview();

@@ -7,7 +7,8 @@
 
 namespace ld3m::distillation {
 
-reports::EvaluationTable evaluateRun(const std::filesystem::path& runFolder, std::optional<std::int64_t> iteration,
+reports::EvaluationTable evaluateRun(const std::filesystem::path& runFolder,
+                                     std::optional<std::int64_t> iteration,
                                      const settings::EvaluationSettings& evaluation, jobs::Control& control,
                                      reports::Published& published) {
     const projects::RunFolder folder = projects::RunFolder::open(runFolder);

@@ -1,4 +1,5 @@
-// Judging the images of a run again, perhaps by another protocol, without touching the run. No Torch in this header.
+// Judging the images of a run again, perhaps by another protocol, without touching the run. No Torch in this
+// header.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@ namespace ld3m::distillation {
 
 /// Evaluates the checkpoint of `iteration` (the newest when absent) by `evaluation`'s protocol.
 /// Progress is published; the table is returned, not stored. @throws base::InputError, jobs::Stopped
-reports::EvaluationTable evaluateRun(const std::filesystem::path& runFolder, std::optional<std::int64_t> iteration,
+reports::EvaluationTable evaluateRun(const std::filesystem::path& runFolder,
+                                     std::optional<std::int64_t> iteration,
                                      const settings::EvaluationSettings& evaluation, jobs::Control& control,
                                      reports::Published& published);
 

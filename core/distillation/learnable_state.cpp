@@ -5,7 +5,9 @@
 namespace ld3m::distillation {
 namespace {
 
-at::Tensor copied(const at::Tensor& tensor) { return tensor.defined() ? tensor.clone() : tensor; }
+at::Tensor copied(const at::Tensor& tensor) {
+    return tensor.defined() ? tensor.clone() : tensor;
+}
 
 } // namespace
 
@@ -19,7 +21,8 @@ LearnableState LearnableState::copy() const {
     return other;
 }
 
-void LearnableState::update(const priors::Learnables& gradients, const settings::DistillationSettings& settings) {
+void LearnableState::update(const priors::Learnables& gradients,
+                            const settings::DistillationSettings& settings) {
     using settings::Learn;
     if (settings.learn != Learn::conditioning)
         latents_sgd.step(values.latents, gradients.latents, settings.latent_rate, settings.momentum);

@@ -8,8 +8,8 @@
 
 namespace ld3m::distillation {
 
-/// Pictures and evaluations of all iterations share one noise draw, which no training iteration uses (they count
-/// from 1): what changes between two sheets is then Z and c, not the noise.
+/// Pictures and evaluations of all iterations share one noise draw, which no training iteration uses (they
+/// count from 1): what changes between two sheets is then Z and c, not the noise.
 constexpr std::int64_t kPreviewNoise = 0;
 
 struct LearnableState {

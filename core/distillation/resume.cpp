@@ -42,7 +42,8 @@ std::optional<Checkpoint> newestCheckpoint(const projects::RunFolder& folder,
     return std::nullopt;
 }
 
-/// The iteration up to which evaluations were made under other rules than now: a branch may change them. -1: none.
+/// The iteration up to which evaluations were made under other rules than now: a branch may change them. -1:
+/// none.
 std::int64_t lastChangeOfRules(const projects::RunFolder& folder) {
     std::int64_t last = -1;
     for (const reports::Event& event : projects::MetricsReader(folder.metricsFile()).readNew())
@@ -63,8 +64,9 @@ std::vector<reports::EvaluationRow> baselineOf(const projects::RunFolder& folder
         const auto* table = event ? std::get_if<reports::EvaluationTable>(&*event) : nullptr;
         if (!table)
             continue;
-        std::copy_if(table->rows.begin(), table->rows.end(), std::back_inserter(rows),
-                     [](const auto& row) { return row.set != "synthetic" && row.network != reports::kUnseenAverage; });
+        std::copy_if(table->rows.begin(), table->rows.end(), std::back_inserter(rows), [](const auto& row) {
+            return row.set != "synthetic" && row.network != reports::kUnseenAverage;
+        });
         if (!rows.empty())
             break;
     }

@@ -3,11 +3,11 @@
 #include <ATen/ATen.h>
 
 #include "core/base/error.h"
+#include "core/base/imagenet_classes.h"
 #include "core/base/seeds.h"
 #include "core/base/text.h"
 #include "core/data/class_ranks.h"
 #include "core/evaluation/baselines.h"
-#include "core/base/imagenet_classes.h"
 #include "core/tensor/cores.h"
 #include "core/tensor/device.h"
 #include "core/tensor/random.h"
@@ -20,9 +20,10 @@ std::vector<at::Tensor> drawDistinct(const settings::Recipe& recipe, const data:
     std::vector<at::Tensor> images;
     for (std::int64_t label = 0; label < train.classes(); ++label) {
         if (train.classSize(label) < recipe.distillation.ipc)
-            throw base::InputError(base::text("Class ", train.classNames()[static_cast<std::size_t>(label)], " has ",
-                                              train.classSize(label), " training images, fewer than distillation.ipc = ",
-                                              recipe.distillation.ipc, ": lower distillation.ipc or add images."));
+            throw base::InputError(
+                base::text("Class ", train.classNames()[static_cast<std::size_t>(label)], " has ",
+                           train.classSize(label), " training images, fewer than distillation.ipc = ",
+                           recipe.distillation.ipc, ": lower distillation.ipc or add images."));
         const auto indices = tensor::sample(recipe.distillation.ipc, train.classSize(label),
                                             base::streamSeed(seed, "initial", 0, label));
         images.push_back(train.raw(label, indices));
@@ -36,8 +37,8 @@ std::vector<at::Tensor> drawRepeating(const settings::Recipe& recipe, const data
     std::vector<at::Tensor> images;
     for (std::int64_t label = 0; label < train.classes(); ++label)
         for (std::int64_t i = 0; i < recipe.distillation.ipc; ++i)
-            images.push_back(train.raw(
-                label, tensor::sample(1, train.classSize(label), base::streamSeed(seed, "initial", i, label))));
+            images.push_back(train.raw(label, tensor::sample(1, train.classSize(label),
+                                                             base::streamSeed(seed, "initial", i, label))));
     return images;
 }
 
@@ -60,7 +61,8 @@ data::LoadProgress reportLoading(reports::Published& published, const std::funct
 
 priors::PriorContext priorContext(const settings::Recipe& recipe, const data::Dataset& train) {
     priors::PriorContext context;
-    context.class_ids = eachRepeated(data::classRanks(recipe.dataset, train.classNames()), recipe.distillation.ipc);
+    context.class_ids =
+        eachRepeated(data::classRanks(recipe.dataset, train.classNames()), recipe.distillation.ipc);
     context.imagenet_ids = eachRepeated(base::imagenetIndices(train.classNames()), recipe.distillation.ipc);
     context.resolution = recipe.dataset.resolution;
     context.mean_3 = train.mean();
@@ -69,7 +71,8 @@ priors::PriorContext priorContext(const settings::Recipe& recipe, const data::Da
     return context;
 }
 
-RunParts buildParts(const settings::Recipe& recipe, reports::Published& published, std::function<void()> checkpoint) {
+RunParts buildParts(const settings::Recipe& recipe, reports::Published& published,
+                    std::function<void()> checkpoint) {
     RunParts parts = buildJudgedParts(recipe, published, std::move(checkpoint));
     parts.objective = objectives::makeObjective(recipe, *parts.train, parts.options);
     return parts;
@@ -102,10 +105,12 @@ at::Tensor initialImages(const settings::Recipe& recipe, const data::Dataset& tr
 }
 
 at::Tensor baselineImages(const settings::Recipe& recipe, const data::Dataset& train) {
-    return evaluation::randomReal(train, recipe.distillation.ipc, static_cast<std::uint64_t>(recipe.distillation.seed));
+    return evaluation::randomReal(train, recipe.distillation.ipc,
+                                  static_cast<std::uint64_t>(recipe.distillation.seed));
 }
 
-at::Tensor labelsFor(const settings::Recipe& recipe, const data::Dataset& train, const c10::TensorOptions& options) {
+at::Tensor labelsFor(const settings::Recipe& recipe, const data::Dataset& train,
+                     const c10::TensorOptions& options) {
     return at::arange(train.classes(), options.dtype(at::kLong)).repeat_interleave(recipe.distillation.ipc);
 }
 

@@ -20,9 +20,11 @@ struct RunParts {
     std::unique_ptr<objectives::Objective> objective; ///< null where images are only judged
 };
 
-/// Loads and builds everything. `checkpoint` is asked while loading and, later, by the prior within its inner steps.
+/// Loads and builds everything. `checkpoint` is asked while loading and, later, by the prior within its inner
+/// steps.
 /// @throws base::InputError
-RunParts buildParts(const settings::Recipe& recipe, reports::Published& published, std::function<void()> checkpoint);
+RunParts buildParts(const settings::Recipe& recipe, reports::Published& published,
+                    std::function<void()> checkpoint);
 /// All but the objective, whose experts may be gone when a run is judged.
 RunParts buildJudgedParts(const settings::Recipe& recipe, reports::Published& published,
                           std::function<void()> checkpoint);
@@ -39,6 +41,7 @@ at::Tensor initialImages(const settings::Recipe& recipe, const data::Dataset& tr
 at::Tensor baselineImages(const settings::Recipe& recipe, const data::Dataset& train);
 
 /// Labels of M class-major images, int64 on the device.
-at::Tensor labelsFor(const settings::Recipe& recipe, const data::Dataset& train, const c10::TensorOptions& options);
+at::Tensor labelsFor(const settings::Recipe& recipe, const data::Dataset& train,
+                     const c10::TensorOptions& options);
 
 } // namespace ld3m::distillation

@@ -12,7 +12,8 @@
 namespace ld3m::evaluation {
 namespace {
 
-constexpr std::int64_t kMostClasses = 200; // more make a confusion matrix that no file should hold and nobody reads
+constexpr std::int64_t kMostClasses =
+    200; // more make a confusion matrix that no file should hold and nobody reads
 
 settings::NetworkKind kindOf(const std::string& network) {
     const auto names = settings::namesOf<settings::NetworkKind>();

@@ -39,7 +39,8 @@ Subject subjectOf(const std::string& name, const std::vector<at::Tensor>& images
                   const settings::EvaluationSettings& settings);
 
 /// One row per network named in `settings.networks`: `settings.runs` fresh networks trained on the subject,
-/// tested on the real test images; with a confusion matrix for up to 200 classes. `resolution` is the data set's.
+/// tested on the real test images; with a confusion matrix for up to 200 classes. `resolution` is the data
+/// set's.
 std::vector<reports::EvaluationRow> evaluate(const Subject& subject,
                                              const settings::EvaluationSettings& settings,
                                              std::int64_t resolution, const EvaluationContext& context,

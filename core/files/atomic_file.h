@@ -20,7 +20,8 @@ void writeAtomically(
 
 void writeAtomically(const std::filesystem::path& file, std::string_view content);
 
-/// Removes what writers left in `folder` (not below it) when they were killed in the middle. Only where nobody writes.
+/// Removes what writers left in `folder` (not below it) when they were killed in the middle. Only where
+/// nobody writes.
 void removeUnfinished(const std::filesystem::path& folder);
 
 /// The whole file. @throws base::InputError

@@ -1,4 +1,5 @@
-// A run on a background thread: started, steered by its Control, read through what it publishes, always joined.
+// A run on a background thread: started, steered by its Control, read through what it publishes, always
+// joined.
 #pragma once
 
 #include <atomic>
@@ -16,8 +17,8 @@ class Job {
 public:
     using Work = std::function<void(Control&, reports::Published&)>;
 
-    /// Starts `work` on a thread of its own, at lower priority than the caller's so that a window stays fluid.
-    /// Whatever it throws becomes a StateChange{failed} with the exception's sentence.
+    /// Starts `work` on a thread of its own, at lower priority than the caller's so that a window stays
+    /// fluid. Whatever it throws becomes a StateChange{failed} with the exception's sentence.
     explicit Job(Work work);
     /// Stops and joins.
     ~Job();

@@ -47,7 +47,8 @@ private:
 /// Instance norm has one pull-back of its own, so that its derivative is known too.
 struct PullBack : torch::autograd::Function<PullBack> {
     static variable_list forward(AutogradContext* context, const at::Tensor& gradient_BCHW,
-                                 const at::Tensor& x_BCHW, const at::Tensor& weight_C, const at::Tensor& bias_C) {
+                                 const at::Tensor& x_BCHW, const at::Tensor& weight_C,
+                                 const at::Tensor& bias_C) {
         context->save_for_backward({gradient_BCHW, x_BCHW, weight_C, bias_C});
         const at::Tensor grad_y = gradient_BCHW.contiguous();
         at::Tensor grad_x = at::empty_like(x_BCHW);
@@ -60,7 +61,8 @@ struct PullBack : torch::autograd::Function<PullBack> {
             auto* outWeight = grad_weight_BC.mutable_data_ptr<scalar_t>();
             auto* outBias = grad_bias_BC.mutable_data_ptr<scalar_t>();
             planes.forEach([&](std::int64_t i, const Plane<scalar_t>& plane) {
-                const auto gradient = pullBackPlane(plane, in + i * planes.pooled(), out + i * planes.pixels());
+                const auto gradient =
+                    pullBackPlane(plane, in + i * planes.pooled(), out + i * planes.pixels());
                 outWeight[i] = gradient.weight;
                 outBias[i] = gradient.bias;
             });
@@ -125,7 +127,8 @@ struct Fused : torch::autograd::Function<Fused> {
 } // namespace
 
 at::Tensor plainNormReluPool(const at::Tensor& x_BCHW, const at::Tensor& weight_C, const at::Tensor& bias_C) {
-    return at::avg_pool2d(at::relu(at::group_norm(x_BCHW, x_BCHW.size(1), weight_C, bias_C, 1e-5)), {2, 2}, {2, 2});
+    return at::avg_pool2d(at::relu(at::group_norm(x_BCHW, x_BCHW.size(1), weight_C, bias_C, 1e-5)), {2, 2},
+                          {2, 2});
 }
 
 at::Tensor normReluPool(const at::Tensor& x_BCHW, const at::Tensor& weight_C, const at::Tensor& bias_C) {

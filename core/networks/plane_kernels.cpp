@@ -110,8 +110,8 @@ LD3M_INLINE PlaneGradient<T> pullBack(const Plane<T>& plane, const T* grad_y, T*
 }
 
 template<typename T>
-LD3M_INLINE T pullBackTwice(const Plane<T>& plane, const T* grad_y, const T* v_x, PlaneGradient<T> v, T* out_y,
-                            T* out_x) {
+LD3M_INLINE T pullBackTwice(const Plane<T>& plane, const T* grad_y, const T* v_x, PlaneGradient<T> v,
+                            T* out_y, T* out_x) {
     const Moments<T> moments = momentsOf(plane);
     const Line<T> z(plane, moments);
     const std::int64_t pixels = plane.height * plane.width;
@@ -172,10 +172,15 @@ LD3M_INLINE T pullBackTwice(const Plane<T>& plane, const T* grad_y, const T* v_x
 
 } // namespace
 
-LD3M_VECTORISED void poolPlane(const Plane<float>& plane, float* y) { pool(plane, y); }
-LD3M_VECTORISED void poolPlane(const Plane<double>& plane, double* y) { pool(plane, y); }
+LD3M_VECTORISED void poolPlane(const Plane<float>& plane, float* y) {
+    pool(plane, y);
+}
+LD3M_VECTORISED void poolPlane(const Plane<double>& plane, double* y) {
+    pool(plane, y);
+}
 
-LD3M_VECTORISED PlaneGradient<float> pullBackPlane(const Plane<float>& plane, const float* grad_y, float* grad_x) {
+LD3M_VECTORISED PlaneGradient<float> pullBackPlane(const Plane<float>& plane, const float* grad_y,
+                                                   float* grad_x) {
     return pullBack(plane, grad_y, grad_x);
 }
 LD3M_VECTORISED PlaneGradient<double> pullBackPlane(const Plane<double>& plane, const double* grad_y,

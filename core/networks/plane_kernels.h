@@ -1,5 +1,6 @@
-// Instance norm, ReLU and 2x2 average pooling of one image plane (one channel of one image), and their first and
-// second derivatives, each in one go through the cache. Plain loops: norm_relu_pool.cpp makes an operator of them.
+// Instance norm, ReLU and 2x2 average pooling of one image plane (one channel of one image), and their first
+// and second derivatives, each in one go through the cache. Plain loops: norm_relu_pool.cpp makes an operator
+// of them.
 //
 //   xhat = (x - mean) r,  r = 1 / sqrt(var + 1e-5);  z = weight xhat + bias;  y = pool(max(z, 0))
 #pragma once
@@ -33,10 +34,10 @@ void poolPlane(const Plane<double>& plane, double* y);
 PlaneGradient<float> pullBackPlane(const Plane<float>& plane, const float* grad_y, float* grad_x);
 PlaneGradient<double> pullBackPlane(const Plane<double>& plane, const double* grad_y, double* grad_x);
 
-/// The derivative of <v_x, grad_x> + v.weight grad_weight + v.bias grad_bias, with respect to grad_y (out_y), to x
-/// (out_x) and to the weight (returned; the bias only moves the kink and gets none).
-float pullBackPlaneTwice(const Plane<float>& plane, const float* grad_y, const float* v_x, PlaneGradient<float> v,
-                         float* out_y, float* out_x);
+/// The derivative of <v_x, grad_x> + v.weight grad_weight + v.bias grad_bias, with respect to grad_y (out_y),
+/// to x (out_x) and to the weight (returned; the bias only moves the kink and gets none).
+float pullBackPlaneTwice(const Plane<float>& plane, const float* grad_y, const float* v_x,
+                         PlaneGradient<float> v, float* out_y, float* out_x);
 double pullBackPlaneTwice(const Plane<double>& plane, const double* grad_y, const double* v_x,
                           PlaneGradient<double> v, double* out_y, double* out_x);
 

@@ -21,7 +21,8 @@ std::vector<at::Tensor> leavesOf(const networks::Parameters& parameters) {
 at::Tensor crossEntropy(const MatchingRule& rule, const at::Tensor& x_BCHW, std::int64_t label,
                         at::Reduction::Reduction reduction) {
     const at::Tensor labels_B = at::full({x_BCHW.size(0)}, label, x_BCHW.options().dtype(at::kLong));
-    return at::cross_entropy_loss(rule.network.forward(x_BCHW, rule.parameters, rule.dropout), labels_B, {}, reduction);
+    return at::cross_entropy_loss(rule.network.forward(x_BCHW, rule.parameters, rule.dropout), labels_B, {},
+                                  reduction);
 }
 
 /// Adds scale times the gradient of the summed cross-entropy of x_BCHW.
@@ -61,8 +62,9 @@ std::vector<at::Tensor> realGradient(const MatchingRule& rule, const at::Tensor&
     return total;
 }
 
-ClassMatch matchClass(const MatchingRule& rule, const std::vector<at::Tensor>& real, const at::Tensor& images_BCHW,
-                      std::int64_t label, const std::function<at::Tensor(const at::Tensor&)>& augment) {
+ClassMatch matchClass(const MatchingRule& rule, const std::vector<at::Tensor>& real,
+                      const at::Tensor& images_BCHW, std::int64_t label,
+                      const std::function<at::Tensor(const at::Tensor&)>& augment) {
     const at::AutoGradMode graph(true);
     const at::Tensor leaf_BCHW = images_BCHW.detach().requires_grad_();
     const at::Tensor loss = crossEntropy(rule, augment(leaf_BCHW), label, at::Reduction::Mean);

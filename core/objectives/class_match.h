@@ -1,4 +1,5 @@
-// Gradient matching of one class, with everything that is drawn given: network parameters, real images, augmentation.
+// Gradient matching of one class, with everything that is drawn given: network parameters, real images,
+// augmentation.
 #pragma once
 
 #include <functional>
@@ -20,8 +21,8 @@ struct MatchingRule {
 /// Fresh leaves of `parameters` for a rule with this distance.
 networks::Parameters matchingLeaves(const networks::Parameters& parameters, settings::Distance distance);
 
-/// Gradients of the mean cross-entropy of x_BCHW, all of class `label`, by the parameters that count; constants.
-/// Computed in pieces that stay in the processor's cache (equal to rounding).
+/// Gradients of the mean cross-entropy of x_BCHW, all of class `label`, by the parameters that count;
+/// constants. Computed in pieces that stay in the processor's cache (equal to rounding).
 std::vector<at::Tensor> realGradient(const MatchingRule& rule, const at::Tensor& x_BCHW, std::int64_t label);
 
 struct ClassMatch {
@@ -29,8 +30,10 @@ struct ClassMatch {
     at::Tensor gradient_BCHW; ///< dloss/dimages, at the images before augmentation
 };
 
-/// Distance between `real` (from realGradient) and the gradients that images_BCHW give, augmented by `augment`.
-ClassMatch matchClass(const MatchingRule& rule, const std::vector<at::Tensor>& real, const at::Tensor& images_BCHW,
-                      std::int64_t label, const std::function<at::Tensor(const at::Tensor&)>& augment);
+/// Distance between `real` (from realGradient) and the gradients that images_BCHW give, augmented by
+/// `augment`.
+ClassMatch matchClass(const MatchingRule& rule, const std::vector<at::Tensor>& real,
+                      const at::Tensor& images_BCHW, std::int64_t label,
+                      const std::function<at::Tensor(const at::Tensor&)>& augment);
 
 } // namespace ld3m::objectives

@@ -5,7 +5,8 @@
 namespace ld3m::objectives {
 namespace {
 
-/// 1 - cosine of each row [R, n], summed. The small number guards the product, so a zero row counts exactly 1.
+/// 1 - cosine of each row [R, n], summed. The small number guards the product, so a zero row counts
+/// exactly 1.
 at::Tensor rowDistances(const at::Tensor& synthetic_Rn, const at::Tensor& real_Rn) {
     const at::Tensor dot_R = (synthetic_Rn * real_Rn).sum(1);
     const at::Tensor norms_R = synthetic_Rn.norm(2, {1}) * real_Rn.norm(2, {1});

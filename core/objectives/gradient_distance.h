@@ -9,8 +9,8 @@
 
 namespace ld3m::objectives {
 
-/// Whether a parameter of this many dimensions counts: layerwise takes tensors of four (convolutions) and of two
-/// (linear layers), the others take all.
+/// Whether a parameter of this many dimensions counts: layerwise takes tensors of four (convolutions) and of
+/// two (linear layers), the others take all.
 bool counts(settings::Distance distance, std::int64_t dimensions);
 
 /// A scalar, differentiable in `synthetic`. Lists of equal shapes; only parameters that count.

@@ -61,14 +61,12 @@ Learnables LatentDiffusionPrior::initialLearnables(const at::Tensor& real_M3HW, 
     const std::vector<std::int64_t>& ids = classIds();
     if (static_cast<std::int64_t>(ids.size()) != images)
         throw base::InputError(base::text("The class-conditional prior was given ", ids.size(),
-                                          " classes for ", images,
-                                          " images: name one for each image."));
+                                          " classes for ", images, " images: name one for each image."));
     learnables.conditioning =
         init == settings::Init::noise
             ? tensor::normal({images, 1, m_model.embedder->width()},
                              base::streamSeed(m_context.seed, "init", 0, 1), m_options)
-            : m_model.embedder->embed(at::tensor(ids, c10::kLong).to(m_options.device()))
-                  .clone();
+            : m_model.embedder->embed(at::tensor(ids, c10::kLong).to(m_options.device())).clone();
     return learnables;
 }
 
@@ -118,10 +116,11 @@ MemoryPlan LatentDiffusionPrior::planFor(const diffusion::ReverseProcess& proces
     const at::Tensor z = one.latents_BCHW.detach().requires_grad_(true);
     const at::Tensor c =
         one.conditioning_B1D.defined() ? one.conditioning_B1D.detach().requires_grad_(true) : at::Tensor();
-    const MemoryNeeds needs{.images = inputs.latents_BCHW.size(0),
-                            .steps = static_cast<std::int64_t>(process.schedule.steps.size()),
-                            .step_bytes = keptBytes([&] { return process.step(0, process.schedule.stateOf(z), anchor, c, one); }),
-                            .output_bytes = keptBytes([&] { return process.output(z); })};
+    const MemoryNeeds needs{
+        .images = inputs.latents_BCHW.size(0),
+        .steps = static_cast<std::int64_t>(process.schedule.steps.size()),
+        .step_bytes = keptBytes([&] { return process.step(0, process.schedule.stateOf(z), anchor, c, one); }),
+        .output_bytes = keptBytes([&] { return process.output(z); })};
     const DeviceMemory memory = memoryOf(m_options.device());
     return planMemory(m_prior.memory, needs, memory.available, memory.total);
 }

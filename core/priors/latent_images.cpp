@@ -13,7 +13,8 @@ namespace {
 constexpr std::int64_t kEncodeBatch = 16;
 
 at::Tensor generatedMean(settings::GeneratedMean choice, const at::Tensor& real_3) {
-    return choice == settings::GeneratedMean::released ? at::tensor({0.4377, 0.4438, 0.4728}, at::kDouble) : real_3;
+    return choice == settings::GeneratedMean::released ? at::tensor({0.4377, 0.4438, 0.4728}, at::kDouble)
+                                                       : real_3;
 }
 
 } // namespace
@@ -21,8 +22,8 @@ at::Tensor generatedMean(settings::GeneratedMean choice, const at::Tensor& real_
 LatentImages::LatentImages(std::shared_ptr<const diffusion::Autoencoder> autoencoder,
                            const settings::PriorSettings& prior, const PriorContext& context,
                            const c10::TensorOptions& options)
-    : m_autoencoder(std::move(autoencoder)),
-      m_encoder_input(prior.encoder_input), m_mean_3(context.mean_3.to(options)),
+    : m_autoencoder(std::move(autoencoder)), m_encoder_input(prior.encoder_input),
+      m_mean_3(context.mean_3.to(options)),
       m_output{.resolution = context.resolution,
                .antialias = prior.antialias,
                .mean_3 = generatedMean(prior.generated_mean, context.mean_3).to(options),
@@ -37,9 +38,8 @@ std::int64_t LatentImages::side() const {
 at::Tensor LatentImages::encoderInput(const at::Tensor& real_B3HW) const {
     const std::int64_t encoded = side() * m_autoencoder->factor();
     const at::Tensor x = resized(real_B3HW, encoded, encoded, m_output.antialias);
-    return m_encoder_input == settings::EncoderInput::symmetric
-               ? 2 * x - 1
-               : normalised(x, m_mean_3, m_output.std_3);
+    return m_encoder_input == settings::EncoderInput::symmetric ? 2 * x - 1
+                                                                : normalised(x, m_mean_3, m_output.std_3);
 }
 
 at::Tensor LatentImages::initialLatents(const at::Tensor& real_M3HW, settings::Init init) const {

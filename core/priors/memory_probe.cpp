@@ -87,7 +87,9 @@ Spent spentBy(const std::function<void()>& work) {
     return {meter->peak(), meter->bytes()};
 }
 
-std::int64_t peakBytes(const std::function<void()>& work) { return spentBy(work).peak; }
+std::int64_t peakBytes(const std::function<void()>& work) {
+    return spentBy(work).peak;
+}
 
 DeviceMemory memoryOf(const c10::Device& device) {
     if (device.is_cpu())

@@ -26,8 +26,8 @@ std::unique_ptr<Prior> makePrior(const settings::Recipe& recipe, PriorContext co
     if (recipe.prior.kind == settings::PriorKind::pixel)
         return makePrior(recipe, std::move(context), options, diffusion::LatentDiffusionModel{});
     return makePrior(recipe, std::move(context), options,
-                     diffusion::loadPriorModel(recipe.prior,
-                                               static_cast<std::uint64_t>(recipe.distillation.seed), options));
+                     diffusion::loadPriorModel(
+                         recipe.prior, static_cast<std::uint64_t>(recipe.distillation.seed), options));
 }
 
 } // namespace ld3m::priors

@@ -29,8 +29,8 @@ struct PriorContext {
     std::vector<std::int64_t> class_ids; ///< M entries: the prior's class of each synthetic image
     /// The same for priors of ImageNet's 1000 classes; empty where the run's classes are not among these.
     std::vector<std::int64_t> imagenet_ids;
-    std::int64_t resolution = 32;        ///< working resolution of the images
-    at::Tensor mean_3;                   ///< normalisation of the images that synthesize() returns
+    std::int64_t resolution = 32; ///< working resolution of the images
+    at::Tensor mean_3;            ///< normalisation of the images that synthesize() returns
     at::Tensor std_3;
     std::uint64_t seed = 0;                   ///< run seed
     std::function<void()> checkpoint = [] {}; ///< asked within every inner step; may throw to stop
@@ -38,8 +38,9 @@ struct PriorContext {
 
 /// What a prior draws at random for one making of images; undefined and empty where it draws nothing.
 struct NoiseDraw {
-    at::Tensor start;              ///< [M, c, h, w]
-    std::vector<at::Tensor> steps; ///< one of the same shape for each reverse step of a sampler that adds noise
+    at::Tensor start; ///< [M, c, h, w]
+    std::vector<at::Tensor>
+        steps; ///< one of the same shape for each reverse step of a sampler that adds noise
 };
 
 class Prior {

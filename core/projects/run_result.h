@@ -23,10 +23,10 @@ struct AccuracyResult {
         int runs = 0;
     };
     std::int64_t iteration = 0;
-    std::string protocol;          ///< "ld3m, 1000 epochs, 3 runs, 10000 test images"
-    std::string distilled_with;    ///< empty where unknown
-    double mean = 0;               ///< over the networks, without averages of them; in [0,1]
-    std::vector<Network> networks; ///< in the table's order
+    std::string protocol;                 ///< "ld3m, 1000 epochs, 3 runs, 10000 test images"
+    std::string distilled_with;           ///< empty where unknown
+    double mean = 0;                      ///< over the networks, without averages of them; in [0,1]
+    std::vector<Network> networks;        ///< in the table's order
     std::optional<double> deviation = {}; ///< over the runs, where one network was tested
 
     /// Null where it was not tested.

@@ -14,7 +14,7 @@ struct ImageSheet {
     std::int64_t ipc = 0;
     std::int64_t height = 0; ///< pixels of one image
     std::int64_t width = 0;
-    std::vector<std::string> class_names; ///< label order
+    std::vector<std::string> class_names;                 ///< label order
     std::shared_ptr<const std::vector<std::uint8_t>> rgb; ///< M * height * width * 3 bytes
 
     std::int64_t count() const { return static_cast<std::int64_t>(class_names.size()) * ipc; }

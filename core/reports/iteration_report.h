@@ -22,16 +22,17 @@ struct MemoryBytes {
 };
 
 struct IterationReport {
-    std::int64_t iteration = 0;             ///< 1 is the first
-    double loss = 0;                        ///< sum over classes
-    std::vector<double> class_losses;       ///< one per class, label order
-    double latent_grad_norm = 0;            ///< ||dL/dZ||, 2-norm over everything
-    double conditioning_grad_norm = 0;      ///< ||dL/dc||; 0 where the prior has no c
-    double latent_rate = 0;                 ///< rate of Z in this iteration
-    double conditioning_rate = 0;           ///< rate of c in this iteration
-    double seconds = 0;                     ///< whole iteration, wall clock
+    std::int64_t iteration = 0;        ///< 1 is the first
+    double loss = 0;                   ///< sum over classes
+    std::vector<double> class_losses;  ///< one per class, label order
+    double latent_grad_norm = 0;       ///< ||dL/dZ||, 2-norm over everything
+    double conditioning_grad_norm = 0; ///< ||dL/dc||; 0 where the prior has no c
+    double latent_rate = 0;            ///< rate of Z in this iteration
+    double conditioning_rate = 0;      ///< rate of c in this iteration
+    double seconds = 0;                ///< whole iteration, wall clock
     PhaseSeconds phases;
-    std::optional<double> student_rate = {}; ///< trajectory matching's learned rate, as this iteration left it
+    std::optional<double> student_rate =
+        {}; ///< trajectory matching's learned rate, as this iteration left it
     MemoryBytes memory = {};
 };
 

@@ -45,9 +45,9 @@ using Event = std::variant<IterationReport, EvaluationTable, SettingChange, Chec
 
 /// Progress of long work inside a run: decoding images, evaluating.
 struct Progress {
-    std::string what;         ///< "Decoding images"
+    std::string what; ///< "Decoding images"
     std::int64_t done = 0;
-    std::int64_t total = 0;   ///< 0: unknown
+    std::int64_t total = 0; ///< 0: unknown
 };
 
 struct Published {

@@ -191,20 +191,15 @@ Json toJson(const std::vector<Figure>& figures) {
 std::vector<Figure> figuresOf(const Json& json) {
     std::vector<Figure> figures;
     for (const Json& each : json)
-        figures.push_back({each.at("name").get<std::string>(), numberOf(each.at("value")), each.value("unit", "")});
+        figures.push_back(
+            {each.at("name").get<std::string>(), numberOf(each.at("value")), each.value("unit", "")});
     return figures;
 }
 
 Json toJson(const TrainingReport& report) {
-    return {{"event", "training"},
-            {"iteration", report.iteration},
-            {"part", report.part},
-            {"step", report.step},
-            {"steps", report.steps},
-            {"loss", report.loss},
-            {"terms", toJson(report.terms)},
-            {"rate", report.rate},
-            {"seconds", report.seconds}};
+    return {{"event", "training"},           {"iteration", report.iteration}, {"part", report.part},
+            {"step", report.step},           {"steps", report.steps},         {"loss", report.loss},
+            {"terms", toJson(report.terms)}, {"rate", report.rate},           {"seconds", report.seconds}};
 }
 
 TrainingReport trainingReportOf(const Json& json) {

@@ -82,9 +82,9 @@ DistilledSet importSet(const fs::path& path, std::int64_t resolution, const data
         return readTorchSet(file);
     if (isClassFolders(path))
         return readClassFolders(path, resolution, progress);
-    throw base::InputError(base::text(path.string(),
-                                      " holds no distilled set: give a folder with images_best.pt, "
-                                      "data.pt, res_*.pt or class folders of pictures, one such file, or a run."));
+    throw base::InputError(base::text(
+        path.string(), " holds no distilled set: give a folder with images_best.pt, "
+                       "data.pt, res_*.pt or class folders of pictures, one such file, or a run."));
 }
 
 } // namespace ld3m::sets

@@ -15,12 +15,13 @@ void describe(Section& section, DistillationSettings& distillation) {
                    .min = 1,
                    .max = 1e9,
                    .live = true});
-    section.field("seed", distillation.seed,
-                  {.label = "Seed",
-                   .help = "Every random draw of the run follows from it; equal seeds share data, noise, networks "
-                           "and augmentations whatever else differs.",
-                   .min = 0,
-                   .max = 9e15});
+    section.field(
+        "seed", distillation.seed,
+        {.label = "Seed",
+         .help = "Every random draw of the run follows from it; equal seeds share data, noise, networks "
+                 "and augmentations whatever else differs.",
+         .min = 0,
+         .max = 9e15});
     section.field("latent_rate", distillation.latent_rate,
                   {.label = "Rate of Z",
                    .help = "SGD rate of the latents Z (of the images themselves with the pixel prior).",
@@ -28,14 +29,15 @@ void describe(Section& section, DistillationSettings& distillation) {
                    .min = 0,
                    .max = 1e9,
                    .live = true});
-    section.field("conditioning_rate", distillation.conditioning_rate,
-                  {.label = "Rate of c",
-                   .help = "SGD rate of the class embeddings c. Its gradient is far smaller than that of Z with the "
-                           "residual and far larger without, so it has a rate of its own.",
-                   .reference = "LD3M Algorithm 1",
-                   .min = 0,
-                   .max = 1e9,
-                   .live = true});
+    section.field(
+        "conditioning_rate", distillation.conditioning_rate,
+        {.label = "Rate of c",
+         .help = "SGD rate of the class embeddings c. Its gradient is far smaller than that of Z with the "
+                 "residual and far larger without, so it has a rate of its own.",
+         .reference = "LD3M Algorithm 1",
+         .min = 0,
+         .max = 1e9,
+         .live = true});
     section.field("momentum", distillation.momentum,
                   {.label = "Momentum",
                    .help = "SGD momentum of Z and c, without dampening.",
@@ -46,15 +48,17 @@ void describe(Section& section, DistillationSettings& distillation) {
                   {.label = "Learn",
                    .help = "Which learnables move: Z and c, or one of them with the other frozen.",
                    .reference = "LD3M Table 7"});
-    section.field("init", distillation.init,
-                  {.label = "Start from",
-                   .help = "real: Z encodes real images of each class and c is the class embedding. noise: Gaussian "
-                           "noise for both.",
-                   .reference = "LD3M Table 8"});
-    section.field("initial_draw", distillation.initial_draw,
-                  {.label = "Initial images",
-                   .help = "distinct: the real images that a class starts from differ. repeating: each is drawn on its "
-                           "own, so one can come twice, as in the public code at IPC above 1."});
+    section.field(
+        "init", distillation.init,
+        {.label = "Start from",
+         .help = "real: Z encodes real images of each class and c is the class embedding. noise: Gaussian "
+                 "noise for both.",
+         .reference = "LD3M Table 8"});
+    section.field(
+        "initial_draw", distillation.initial_draw,
+        {.label = "Initial images",
+         .help = "distinct: the real images that a class starts from differ. repeating: each is drawn on its "
+                 "own, so one can come twice, as in the public code at IPC above 1."});
 }
 
 } // namespace ld3m::settings

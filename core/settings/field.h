@@ -1,4 +1,5 @@
-// One description for each setting: recipe file, --set, validation, difference, form and option table all read it.
+// One description for each setting: recipe file, --set, validation, difference, form and option table all
+// read it.
 #pragma once
 
 #include <cstdint>
@@ -17,16 +18,16 @@ using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<
 
 /// What people are told about a setting, once.
 struct About {
-    std::string label;                  ///< short, for a form: "Rate of Z"
-    std::string help;                   ///< a sentence or two
-    std::string unit = {};              ///< "px", "iterations"; empty for pure numbers
-    std::string reference = {};         ///< where it comes from: "LD3M Eq. 7"
+    std::string label;                                  ///< short, for a form: "Rate of Z"
+    std::string help;                                   ///< a sentence or two
+    std::string unit = {};                              ///< "px", "iterations"; empty for pure numbers
+    std::string reference = {};                         ///< where it comes from: "LD3M Eq. 7"
     double min = std::numeric_limits<double>::lowest(); ///< smallest number allowed
     double max = std::numeric_limits<double>::max();    ///< largest number allowed
-    bool live = false;                  ///< may change while a run is on
-    bool required = false;              ///< an empty text is an error
-    bool path = false;                  ///< a file or folder: a relative one starts at the recipe's folder
-    bool preset = false;                ///< setting it gives values to others: files apply it before them
+    bool live = false;                                  ///< may change while a run is on
+    bool required = false;                              ///< an empty text is an error
+    bool path = false;                     ///< a file or folder: a relative one starts at the recipe's folder
+    bool preset = false;                   ///< setting it gives values to others: files apply it before them
     std::vector<std::string> choices = {}; ///< allowed words (filled for enumerations)
 };
 
@@ -72,7 +73,8 @@ public:
     void field(const std::string& name, T& target, About about, std::function<void()> changed = {}) {
         if constexpr (std::is_enum_v<T>) {
             about.choices = namesOf<T>();
-            add(name, std::move(about), [&target] { return Value(nameOf(target)); },
+            add(
+                name, std::move(about), [&target] { return Value(nameOf(target)); },
                 [&target, changed = std::move(changed)](const Value& value) {
                     const auto names = namesOf<T>();
                     for (std::size_t i = 0; i < names.size(); ++i)
@@ -82,7 +84,8 @@ public:
                         changed();
                 });
         } else {
-            add(name, std::move(about), [&target] { return Value(target); },
+            add(
+                name, std::move(about), [&target] { return Value(target); },
                 [&target, changed = std::move(changed)](const Value& value) {
                     target = std::get<T>(value);
                     if (changed)

@@ -26,7 +26,8 @@ std::vector<Field> fieldsOf(PriorRecipe& recipe);
 /// Reads a recipe as readRecipe() does. @throws base::InputError
 PriorRecipe readPriorRecipe(const std::filesystem::path& file);
 PriorRecipe parsePriorRecipe(const std::string& toml, const std::string& where,
-                             const std::filesystem::path& folder = {}, const std::set<std::string>& skipped = {});
+                             const std::filesystem::path& folder = {},
+                             const std::set<std::string>& skipped = {});
 std::string toToml(const PriorRecipe& recipe, bool commented = false);
 
 void applyOverride(PriorRecipe& recipe, const std::string& assignment);

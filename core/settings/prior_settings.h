@@ -28,8 +28,8 @@ struct Choices<Residual> {
 };
 template<>
 struct Choices<ResidualCurve> {
-    static constexpr const char* names[] = {"linear", "none", "constant", "cosine", "quadratic", "sqrt",
-                                            "exponential", "custom"};
+    static constexpr const char* names[] = {"linear",    "none", "constant",    "cosine",
+                                            "quadratic", "sqrt", "exponential", "custom"};
 };
 template<>
 struct Choices<Sampler> {

@@ -34,7 +34,8 @@ std::vector<fs::path> basesOf(const std::string& toml, const std::string& where,
     return files;
 }
 
-// Recipes of older versions, and the runs made by them, said `baseline = true` or `false`; now a list says which.
+// Recipes of older versions, and the runs made by them, said `baseline = true` or `false`; now a list says
+// which.
 constexpr const char* kFormerBaseline = "evaluation.baseline";
 
 void readFormerBaseline(Recipe& recipe, const std::string& toml, const std::string& where) {

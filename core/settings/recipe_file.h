@@ -10,9 +10,9 @@
 
 namespace ld3m::settings {
 
-/// Reads a recipe. A top-level `base = "other.toml"`, or a list of such files, is read first, each over what the
-/// ones before it set; the file's own keys come last. Missing keys keep their defaults; relative paths are
-/// resolved against the folder of the file that names them.
+/// Reads a recipe. A top-level `base = "other.toml"`, or a list of such files, is read first, each over what
+/// the ones before it set; the file's own keys come last. Missing keys keep their defaults; relative paths
+/// are resolved against the folder of the file that names them.
 /// @throws base::InputError for an unreadable file, TOML errors (with line), unknown keys, types and ranges.
 Recipe readRecipe(const std::filesystem::path& file);
 

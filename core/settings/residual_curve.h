@@ -1,4 +1,5 @@
-// How the residual's weight falls from the first reverse step (u = 1) to the last (u = 0), and at which steps.
+// How the residual's weight falls from the first reverse step (u = 1) to the last (u = 0), and at which
+// steps.
 #pragma once
 
 #include "core/settings/prior_settings.h"
@@ -28,8 +29,8 @@ struct ResidualStep {
     double weight = 0; ///< 0 with the residual off
 };
 
-/// The steps of a reverse process in walking order, the noisiest first. u = i / (n - 1) for `released` (i counts
-/// down to 0; a single step has u = 1) and for `off`, (n - k) / n in step k for `paper`.
+/// The steps of a reverse process in walking order, the noisiest first. u = i / (n - 1) for `released` (i
+/// counts down to 0; a single step has u = 1) and for `off`, (n - k) / n in step k for `paper`.
 /// @throws base::InputError as the two above.
 std::vector<ResidualStep> residualSteps(const PriorSettings& prior);
 

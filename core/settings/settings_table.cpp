@@ -91,9 +91,10 @@ std::string expertSettingsText() {
 
 std::string expertSettingsMarkdown() {
     ExpertRecipe defaults;
-    return markdownOf(fieldsOf(defaults),
-                      "# Settings of experts\n\nMade by `ld3m describe experts --markdown`. Give a setting in the "
-                      "recipe of `ld3m experts` or as `--set key=value`.\n");
+    return markdownOf(
+        fieldsOf(defaults),
+        "# Settings of experts\n\nMade by `ld3m describe experts --markdown`. Give a setting in the "
+        "recipe of `ld3m experts` or as `--set key=value`.\n");
 }
 
 } // namespace ld3m::settings

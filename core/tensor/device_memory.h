@@ -7,8 +7,8 @@
 
 namespace ld3m::tensor {
 
-/// Bytes that LibTorch has reserved on this device, in use or kept for reuse; 0 for the CPU. Asks the allocator's own
-/// books: the device is not waited for.
+/// Bytes that LibTorch has reserved on this device, in use or kept for reuse; 0 for the CPU. Asks the
+/// allocator's own books: the device is not waited for.
 std::int64_t heldMemory(const c10::Device& device);
 
 } // namespace ld3m::tensor

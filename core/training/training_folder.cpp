@@ -27,7 +27,8 @@ TrainingFolder TrainingFolder::create(const std::filesystem::path& folder,
         throw base::InputError(
             base::text(made.m_path.string(), " already holds a training; resume it, or give a new folder."));
     if (!recipe.dataset.path.empty())
-        made.m_recipe.dataset.path = std::filesystem::absolute(recipe.dataset.path).lexically_normal().string();
+        made.m_recipe.dataset.path =
+            std::filesystem::absolute(recipe.dataset.path).lexically_normal().string();
     std::string toml = settings::toToml(made.m_recipe);
     toml.insert(toml.find('\n') + 1,
                 base::text("\n[", kTable, "]\nversion = ", settings::toToml(settings::Value(version)),

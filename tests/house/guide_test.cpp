@@ -1,4 +1,5 @@
-// The guide's pages: every picture that they show and every page that they link to is there, and no picture lies idle.
+// The guide's pages: every picture that they show and every page that they link to is there, and no picture
+// lies idle.
 #include <filesystem>
 #include <set>
 

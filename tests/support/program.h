@@ -19,7 +19,9 @@ struct Finished {
     QStringList errorLines() const { return error.split('\n', Qt::SkipEmptyParts); }
 };
 
-inline QString programPath() { return QString(LD3M_PROGRAM_FOLDER) + "/ld3m"; }
+inline QString programPath() {
+    return QString(LD3M_PROGRAM_FOLDER) + "/ld3m";
+}
 
 inline Finished runProgram(const QStringList& arguments, const QString& folder = {}) {
     QProcess process;
@@ -31,19 +33,24 @@ inline Finished runProgram(const QStringList& arguments, const QString& folder =
         process.waitForFinished();
     }
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -process.exitCode(),
-            QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+            QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
 }
 
-inline QString toQt(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
+inline QString toQt(const std::filesystem::path& path) {
+    return QString::fromStdString(path.string());
+}
 
-/// --set arguments that make a run of writeTinyDataset() images take a second, for a recipe that is all defaults.
+/// --set arguments that make a run of writeTinyDataset() images take a second, for a recipe that is all
+/// defaults.
 inline QStringList tinySettings(const std::filesystem::path& dataset) {
     QStringList arguments;
     for (const QString& each :
-         {QString("dataset.path=") + toQt(dataset), QString("dataset.resolution=16"), QString("prior.kind=pixel"),
-          QString("distillation.iterations=4"), QString("objective.real_batch=4"), QString("objective.width=8"),
-          QString("objective.depth=2"), QString("evaluation.every=0"), QString("run.checkpoint_every=2"),
-          QString("run.preview_every=2"), QString("device.kind=cpu"), QString("device.threads=1")})
+         {QString("dataset.path=") + toQt(dataset), QString("dataset.resolution=16"),
+          QString("prior.kind=pixel"), QString("distillation.iterations=4"),
+          QString("objective.real_batch=4"), QString("objective.width=8"), QString("objective.depth=2"),
+          QString("evaluation.every=0"), QString("run.checkpoint_every=2"), QString("run.preview_every=2"),
+          QString("device.kind=cpu"), QString("device.threads=1")})
         arguments << "--set" << each;
     return arguments;
 }

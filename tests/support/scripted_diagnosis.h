@@ -1,5 +1,5 @@
-// A diagnosis without arithmetic: known norms for each T, at the pace of the test; remembers what was measured of each
-// run and iteration, as run folders do.
+// A diagnosis without arithmetic: known norms for each T, at the pace of the test; remembers what was
+// measured of each run and iteration, as run folders do.
 #pragma once
 
 #include <atomic>
@@ -27,7 +27,8 @@ inline reports::GradientChain scriptedChain(const std::string& arm, std::int64_t
     chain.steps = steps;
     for (std::int64_t k = 0; k < steps; ++k) {
         const double weight = 1 - double(k) / double(steps - 1);
-        reports::ChainStep step{.timestep = 1000 - k, .weight = weight, .network = {double(k) + 1}, .residual = {}};
+        reports::ChainStep step{
+            .timestep = 1000 - k, .weight = weight, .network = {double(k) + 1}, .residual = {}};
         if (arm != "off")
             step.residual = {weight};
         chain.chain.push_back(step);
@@ -41,8 +42,10 @@ inline reports::GradientChain scriptedChain(const std::string& arm, std::int64_t
 class ScriptedDiagnosis {
 public:
     session::Tools::Diagnose tool() const {
-        return [script = m_script](const reports::DiagnosisQuestion& question, const reports::DiagnosisWatch& watch) {
-            const std::string of = question.run.string() + " " + std::to_string(question.iteration.value_or(-1));
+        return [script = m_script](const reports::DiagnosisQuestion& question,
+                                   const reports::DiagnosisWatch& watch) {
+            const std::string of =
+                question.run.string() + " " + std::to_string(question.iteration.value_or(-1));
             const std::vector<std::string> arms = {"off", "released"};
             reports::Diagnosis known;
             {

@@ -133,7 +133,8 @@ void CurveMarks::arrangeLabels() {
     for (const Mark& mark : m_references) { // above its line, unless there is no room
         const double above = m_plot.yAxis->coordToPixel(mark.at) - QFontMetrics(m_font).height() -
                              around.top() - around.bottom();
-        mark.label->setPositionAlignment(Qt::AlignRight | (above < area.top() ? Qt::AlignTop : Qt::AlignBottom));
+        mark.label->setPositionAlignment(Qt::AlignRight |
+                                         (above < area.top() ? Qt::AlignTop : Qt::AlignBottom));
     }
     double free = area.left();
     for (const Mark& mark : m_events) {

@@ -37,8 +37,8 @@ public:
     /// Of labels and lines; by default 10 pixels and 1 pixel.
     void setSizes(const QFont& font, double lineWidth);
     void applyColours(const QPalette& palette);
-    /// Turns event labels inwards at the right edge and hides those that would cover their neighbours; puts labels of
-    /// reference lines under their line at the upper edge.
+    /// Turns event labels inwards at the right edge and hides those that would cover their neighbours; puts
+    /// labels of reference lines under their line at the upper edge.
     void arrangeLabels();
 
 private:

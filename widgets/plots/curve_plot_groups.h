@@ -8,8 +8,8 @@ class QTabBar;
 
 namespace ld3m::widgets {
 
-/// A plot may stand in several groups. All keep their points, and share x, cursor and marks, shown or not; hidden ones
-/// are not drawn.
+/// A plot may stand in several groups. All keep their points, and share x, cursor and marks, shown or not;
+/// hidden ones are not drawn.
 class CurvePlotGroups : public CurvePlotRow {
     Q_OBJECT
 
@@ -17,7 +17,8 @@ public:
     explicit CurvePlotGroups(QWidget* parent = nullptr);
 
     /// The first group is shown at once. `name` names it in settings and tests.
-    void addGroup(const QString& name, const QString& title, const QString& toolTip, const QList<CurvePlot*>& plots);
+    void addGroup(const QString& name, const QString& title, const QString& toolTip,
+                  const QList<CurvePlot*>& plots);
     /// An unknown name changes nothing.
     void showGroup(const QString& name);
     QString group() const;

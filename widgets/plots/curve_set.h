@@ -24,8 +24,8 @@ public:
         QString name;
         int color = 0;
         bool visible = true;
-        bool dashed = false; ///< fits and what was not measured
-        bool dots = false;   ///< one for each point: few that were measured
+        bool dashed = false;    ///< fits and what was not measured
+        bool dots = false;      ///< one for each point: few that were measured
         bool scattered = false; ///< dots alone
         CurveSeries points;
         QCPGraph* lower = nullptr; ///< lower edge of the deviation band

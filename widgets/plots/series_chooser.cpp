@@ -8,8 +8,8 @@
 namespace ld3m::widgets {
 
 SeriesChooser::SeriesChooser(const QString& noun, QWidget* parent)
-    : QToolButton(parent), m_noun(noun), m_popup(new QWidget(this, Qt::Popup)), m_filter(new QLineEdit(m_popup)),
-      m_list(new QListWidget(m_popup)) {
+    : QToolButton(parent), m_noun(noun), m_popup(new QWidget(this, Qt::Popup)),
+      m_filter(new QLineEdit(m_popup)), m_list(new QListWidget(m_popup)) {
     setToolButtonStyle(Qt::ToolButtonTextOnly);
     setProperty("flat", true);
     setToolTip(tr("Choose which %1 are drawn").arg(noun.toLower()));
@@ -83,9 +83,8 @@ void SeriesChooser::narrow(const QString& words) {
 }
 
 void SeriesChooser::updateText() {
-    setText(m_list->count() == 0
-                ? m_noun
-                : tr("%1 %2 of %3").arg(m_noun).arg(chosen().size()).arg(m_list->count()));
+    setText(m_list->count() == 0 ? m_noun
+                                 : tr("%1 %2 of %3").arg(m_noun).arg(chosen().size()).arg(m_list->count()));
     setEnabled(m_list->count() > 0);
 }
 

@@ -16,8 +16,8 @@ public:
     /// @param noun what the names are: "Classes"
     explicit SeriesChooser(const QString& noun, QWidget* parent = nullptr);
 
-    /// What there is to choose from. Names of the same number keep what is ticked; another number ticks the first
-    /// `ticked`.
+    /// What there is to choose from. Names of the same number keep what is ticked; another number ticks the
+    /// first `ticked`.
     void setNames(const QStringList& names, int ticked);
     QStringList names() const;
     /// Rising.

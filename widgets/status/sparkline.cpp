@@ -29,7 +29,8 @@ void Sparkline::setValues(std::vector<double> values, double full, std::size_t k
 
 QPointF Sparkline::pointAt(std::size_t i) const {
     const double back = double(m_values.size() - 1 - i) / double(m_kept - 1);
-    return {(width() - 2) * (1 - back) + 1, 1 + (height() - 3) * (1 - std::clamp(m_values[i] / m_full, 0.0, 1.0))};
+    return {(width() - 2) * (1 - back) + 1,
+            1 + (height() - 3) * (1 - std::clamp(m_values[i] / m_full, 0.0, 1.0))};
 }
 
 void Sparkline::paintEvent(QPaintEvent*) {

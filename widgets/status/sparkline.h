@@ -14,8 +14,8 @@ public:
     /// @param color number of the series colour
     explicit Sparkline(int color = 0, QWidget* parent = nullptr);
 
-    /// Numbers from 0 to `full`, the newest last; `full` 0 takes their largest. `kept` of them fill the width: while
-    /// there are fewer they stand at the right. NaN is a gap.
+    /// Numbers from 0 to `full`, the newest last; `full` 0 takes their largest. `kept` of them fill the
+    /// width: while there are fewer they stand at the right. NaN is a gap.
     void setValues(std::vector<double> values, double full, std::size_t kept);
     const std::vector<double>& values() const { return m_values; }
     /// Where number i is drawn.

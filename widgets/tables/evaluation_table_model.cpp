@@ -59,8 +59,7 @@ const reports::EvaluationRow* EvaluationTableModel::rowAt(const QModelIndex& ind
     const std::string network = networkOf(index.row());
     const auto at =
         std::find_if(m_table.rows.begin(), m_table.rows.end(), [&](const reports::EvaluationRow& row) {
-            return row.network == network &&
-                   row.set == m_sets[static_cast<std::size_t>(index.column() - 1)];
+            return row.network == network && row.set == m_sets[static_cast<std::size_t>(index.column() - 1)];
         });
     return at == m_table.rows.end() ? nullptr : &*at;
 }
@@ -109,9 +108,7 @@ QVariant EvaluationTableModel::data(const QModelIndex& index, int role) const {
     if (index.column() == 0) {
         if (role != Qt::DisplayRole)
             return {};
-        return isAverage(index.row())
-                   ? tr("all")
-                   : QString::fromStdString(networkOf(index.row()));
+        return isAverage(index.row()) ? tr("all") : QString::fromStdString(networkOf(index.row()));
     }
     const Cell own = cell(index.row(), index.column());
     switch (role) {

@@ -10,8 +10,8 @@
 namespace ld3m::widgets {
 
 /// Column 0 is the network; then one column per set, in the order they appear. A last row "all" averages the
-/// networks where there are several, and one more the average over those that did not distil the set, where the
-/// table has it. The best set of each row is bold.
+/// networks where there are several, and one more the average over those that did not distil the set, where
+/// the table has it. The best set of each row is bold.
 class EvaluationTableModel : public QAbstractTableModel {
     Q_OBJECT
 

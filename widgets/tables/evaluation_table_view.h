@@ -1,4 +1,5 @@
-// The evaluations of a run: a list of iterations, newest first, the table of the chosen one, and the classes of a row.
+// The evaluations of a run: a list of iterations, newest first, the table of the chosen one, and the classes
+// of a row.
 #pragma once
 
 #include <QWidget>
@@ -17,7 +18,8 @@ namespace ld3m::widgets {
 class ClassAnswersPane;
 class EvaluationTableModel;
 
-/// Which evaluation of a run is shown: the one known at the shown iteration, the last, or the best on the test images.
+/// Which evaluation of a run is shown: the one known at the shown iteration, the last, or the best on the
+/// test images.
 enum class EvaluationRule { shown, last, best };
 
 class EvaluationTableView : public QWidget {
@@ -32,8 +34,8 @@ public:
     void addTable(const reports::EvaluationTable& table);
     void clear();
     void setEmptyText(const QString& text);
-    /// Shows the newest evaluation at or before this iteration (for scrubbing), unless the last or the best is asked
-    /// for. Does not signal.
+    /// Shows the newest evaluation at or before this iteration (for scrubbing), unless the last or the best
+    /// is asked for. Does not signal.
     void showIteration(std::int64_t iteration);
     /// Iteration of the shown table; -1 when there is none.
     std::int64_t shownIteration() const;
@@ -56,8 +58,8 @@ private:
     QWidget* tablePage();
 
     std::vector<reports::EvaluationTable> m_tables; ///< newest first
-    std::int64_t m_iteration = -1; ///< last asked for; -1: the newest
-    std::string m_set, m_network;  ///< whose classes are open; empty for none
+    std::int64_t m_iteration = -1;                  ///< last asked for; -1: the newest
+    std::string m_set, m_network;                   ///< whose classes are open; empty for none
     QComboBox* m_choice;
     QComboBox* m_rule;
     QLabel* m_protocol;

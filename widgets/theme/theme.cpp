@@ -54,8 +54,8 @@ const ThemeColours& coloursOf(const QPalette& palette) {
 }
 
 QColor seriesColor(int index, const QPalette& palette) {
-    // Found by search: hues as they are named, and as far apart as can be for the three kinds of colour blindness,
-    // which takes differences in lightness.
+    // Found by search: hues as they are named, and as far apart as can be for the three kinds of colour
+    // blindness, which takes differences in lightness.
     static constexpr QRgb kDark[kSeriesColors] = {0x4c9ffe, 0xff9f43, 0xc3b6e6, 0x48f4ad,
                                                   0xda294b, 0xf8e810, 0xc5fbfb, 0x798392};
     static constexpr QRgb kLight[kSeriesColors] = {0x1f6fd6, 0xd0660a, 0x29155d, 0x1f9f66,

@@ -47,10 +47,11 @@ class BenchTest : public QObject {
     }
 
 private Q_SLOTS:
-    // The sweep keeps one step's graph and a set of parameters for each step; the unrolled one keeps them all.
+    // The sweep keeps one step's graph and a set of parameters for each step; the unrolled one keeps them
+    // all.
     void trajectoryMemoryDoesNotGrowWithTheSteps() {
-        const Finished done = run({"--trajectories", "--json", "--ipc", "2", "--width", "32", "--device", "cpu",
-                                   "--threads", "1"});
+        const Finished done = run(
+            {"--trajectories", "--json", "--ipc", "2", "--width", "32", "--device", "cpu", "--threads", "1"});
         QVERIFY2(done.code == 0, done.error);
         const QJsonArray rows = QJsonDocument::fromJson(done.out).object()["trajectories"].toArray();
         QCOMPARE(rows.size(), qsizetype(4));

@@ -26,8 +26,9 @@ class BadInputTest : public QObject {
 
     tests::Finished runRecipe(const std::string& recipe, const QStringList& more = {}) {
         files::writeAtomically(m_folder / "recipe.toml", recipe);
-        return runProgram(QStringList{"run", toQt(m_folder / "recipe.toml"), "--run", toQt(m_folder / "run")} +
-                          m_settings + more);
+        return runProgram(
+            QStringList{"run", toQt(m_folder / "recipe.toml"), "--run", toQt(m_folder / "run")} + m_settings +
+            more);
     }
 
 private Q_SLOTS:
@@ -40,11 +41,15 @@ private Q_SLOTS:
     void recipes_data() {
         QTest::addColumn<QString>("recipe");
         QTest::addColumn<QStringList>("words");
-        QTest::newRow("unknown key") << "[prior]\nstep = 3\n" << QStringList{"line 2", "prior.step", "prior.steps"};
-        QTest::newRow("unknown section") << "[priors]\nsteps = 3\n" << QStringList{"priors.steps", "prior.steps"};
-        QTest::newRow("type") << "[prior]\nsteps = \"ten\"\n" << QStringList{"prior.steps", "whole number", "ten"};
+        QTest::newRow("unknown key") << "[prior]\nstep = 3\n"
+                                     << QStringList{"line 2", "prior.step", "prior.steps"};
+        QTest::newRow("unknown section") << "[priors]\nsteps = 3\n"
+                                         << QStringList{"priors.steps", "prior.steps"};
+        QTest::newRow("type") << "[prior]\nsteps = \"ten\"\n"
+                              << QStringList{"prior.steps", "whole number", "ten"};
         QTest::newRow("range") << "[prior]\nsteps = 0\n" << QStringList{"prior.steps = 0", "1 to 1000"};
-        QTest::newRow("choice") << "[prior]\nresidual = \"realeased\"\n" << QStringList{"released", "paper", "off"};
+        QTest::newRow("choice") << "[prior]\nresidual = \"realeased\"\n"
+                                << QStringList{"released", "paper", "off"};
         QTest::newRow("syntax") << "[prior\n" << QStringList{"line 1"};
         QTest::newRow("newer format") << "format = 99\n" << QStringList{"newer"};
     }
@@ -61,9 +66,7 @@ private Q_SLOTS:
         check(runRecipe("", {"--set", "prior.steps=abc"}), 2, {"prior.steps", "abc"});
     }
 
-    void missingRecipe() {
-        check(runProgram({"run", toQt(m_folder / "none.toml")}), 2, {"none.toml"});
-    }
+    void missingRecipe() { check(runProgram({"run", toQt(m_folder / "none.toml")}), 2, {"none.toml"}); }
 
     void missingDataset() {
         check(runRecipe("", {"--set", "dataset.path=" + toQt(m_folder / "nowhere")}), 2, {"nowhere"});
@@ -115,20 +118,22 @@ private Q_SLOTS:
         if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=64k") != 0)
             QSKIP("mounting a small tmpfs needs root");
         files::writeAtomically(m_folder / "recipe.toml", "");
-        const auto done =
-            runProgram(QStringList{"run", toQt(m_folder / "recipe.toml"), "--run", toQt(disk / "run")} + m_settings +
-                       QStringList{"--set", "distillation.iterations=100000", "--set", "run.preview_every=1"});
+        const auto done = runProgram(
+            QStringList{"run", toQt(m_folder / "recipe.toml"), "--run", toQt(disk / "run")} + m_settings +
+            QStringList{"--set", "distillation.iterations=100000", "--set", "run.preview_every=1"});
         const bool runThere = projects::RunFolder::isRun(disk / "run");
         std::size_t checkpoints = 0;
         bool leftovers = false;
         if (runThere) {
             checkpoints = projects::RunFolder::open(disk / "run").checkpoints().size();
             for (const auto& entry : std::filesystem::recursive_directory_iterator(disk / "run"))
-                leftovers |= entry.path().extension() == ".tmp" || entry.path().string().find(".tmp") != std::string::npos;
+                leftovers |= entry.path().extension() == ".tmp" ||
+                             entry.path().string().find(".tmp") != std::string::npos;
         }
         ::umount2(disk.c_str(), MNT_DETACH);
         QCOMPARE(done.code, 1);
-        QVERIFY2(done.error.contains("No space left") || done.error.contains("disk is full"), qPrintable(done.error));
+        QVERIFY2(done.error.contains("No space left") || done.error.contains("disk is full"),
+                 qPrintable(done.error));
         QCOMPARE(int(done.errorLines().size()), 1);
         QVERIFY(runThere && checkpoints >= 1);
         QVERIFY(!leftovers);

@@ -18,8 +18,8 @@ class CompareTest : public QObject {
     void makeRun(const char* name, const QStringList& settings) {
         QStringList arguments = {"run", path("tiny.toml"), "--run", path(name)};
         arguments += tests::tinySettings(m_folder / "data");
-        for (const char* each : {"evaluation.every=4", "evaluation.epochs=4", "evaluation.runs=3",
-                                 "evaluation.width=8"})
+        for (const char* each :
+             {"evaluation.every=4", "evaluation.epochs=4", "evaluation.runs=3", "evaluation.width=8"})
             arguments << "--set" << each;
         for (const QString& each : settings)
             arguments << "--set" << each;

@@ -32,21 +32,22 @@ private Q_SLOTS:
 
     void aPartOfImageNetAndItsRecipes() {
         const auto folder = m_folder / "nette";
-        for (const char* synset : {"n01440764", "n02102040", "n02979186", "n03000684", "n03028079", "n03394916",
-                                   "n03417042", "n03425413", "n03445777", "n03888257"})
+        for (const char* synset : {"n01440764", "n02102040", "n02979186", "n03000684", "n03028079",
+                                   "n03394916", "n03417042", "n03425413", "n03445777", "n03888257"})
             for (const char* split : {"train", "val"})
                 images::writePng(folder / split / synset / "0.png",
                                  {160, 200, std::vector<std::uint8_t>(160 * 200 * 3, 90)});
         const QString text = inspect(toQt(folder));
         for (const char* words :
-             {"Imagenette, 160 px version", "n01440764 tench", "Complete subsets: Imagenette\n", "Recipes that fit",
-              "  imagenet-128-dc-ld3m.toml  dataset.subset = imagenette\n",
+             {"Imagenette, 160 px version", "n01440764 tench", "Complete subsets: Imagenette\n",
+              "Recipes that fit", "  imagenet-128-dc-ld3m.toml  dataset.subset = imagenette\n",
               "2 recipes want images of 256 px (these have 160)\n", "want CIFAR-10\n"})
             QVERIFY2(text.contains(words), qPrintable(text));
         QVERIFY(!text.contains("  cifar10-dc.toml"));
 
         const QString demo = inspect(QString(LD3M_SOURCE_FOLDER) + "/resources/demo/cifar10-mini");
-        QVERIFY2(demo.contains("  cifar10-dc.toml\n") && demo.contains("want ImageNet's classes\n"), qPrintable(demo));
+        QVERIFY2(demo.contains("  cifar10-dc.toml\n") && demo.contains("want ImageNet's classes\n"),
+                 qPrintable(demo));
     }
 
     void aRun() {
@@ -64,14 +65,16 @@ private Q_SLOTS:
     void aRecipeWithAProblem() {
         files::writeAtomically(m_folder / "recipe.toml", "[prior]\nsteps = 4\n");
         const QString text = inspect(toQt(m_folder / "recipe.toml"));
-        QVERIFY2(text.contains("prior.steps = 4") && text.contains("Problem: dataset.path is empty"), qPrintable(text));
+        QVERIFY2(text.contains("prior.steps = 4") && text.contains("Problem: dataset.path is empty"),
+                 qPrintable(text));
     }
 
     void everyShippedRecipeIsSound() {
         const std::filesystem::path projects = std::filesystem::path(LD3M_SOURCE_FOLDER) / "projects";
         int recipes = 0;
         for (const auto& entry : std::filesystem::directory_iterator(projects)) {
-            if (entry.path().extension() != ".toml" && !std::filesystem::exists(entry.path() / "project.toml"))
+            if (entry.path().extension() != ".toml" &&
+                !std::filesystem::exists(entry.path() / "project.toml"))
                 continue;
             const QString text = inspect(toQt(entry.path()));
             QVERIFY2(!text.contains("Problem:") && !text.contains("exit code"), qPrintable(text));
@@ -81,27 +84,28 @@ private Q_SLOTS:
     }
 
     void thePrior() {
-        const QString text = inspect(QString(LD3M_SOURCE_FOLDER) + "/resources/priors/cifar10-small.safetensors");
+        const QString text =
+            inspect(QString(LD3M_SOURCE_FOLDER) + "/resources/priors/cifar10-small.safetensors");
         QVERIFY2(text.contains("class-conditional") && text.contains("10 classes"), qPrintable(text));
     }
 
     void aPyTorchCheckpoint() {
         const QString golden = QString(LD3M_SOURCE_FOLDER) + "/tests/golden/checkpoints/";
         const QString text = inspect(golden + "good/ldm_lightning.ckpt");
-        for (const char* words : {"class-conditional latent diffusion", "PyTorch archive, 288 tensors, 2211247 bytes",
-                                  "SHA-256", "F32", "optimizer_states", "It can be used with prior.kind"})
+        for (const char* words :
+             {"class-conditional latent diffusion", "PyTorch archive, 288 tensors, 2211247 bytes", "SHA-256",
+              "F32", "optimizer_states", "It can be used with prior.kind"})
             QVERIFY2(text.contains(words), qPrintable(text));
         const QString images = inspect(golden + "good/images_best.pt");
-        QVERIFY2(images.contains("Distilled set") && images.contains("6 images of 4 x 4"), qPrintable(images));
+        QVERIFY2(images.contains("Distilled set") && images.contains("6 images of 4 x 4"),
+                 qPrintable(images));
         const auto hostile = runProgram({"inspect", golden + "hostile/popen.pt"});
         QCOMPARE(hostile.code, 2);
         QVERIFY2(hostile.errorLines().size() == 1 && hostile.error.contains("subprocess.Popen"),
                  qPrintable(hostile.error));
     }
 
-    void nothingThere() {
-        QCOMPARE(runProgram({"inspect", toQt(m_folder / "nothing")}).code, 2);
-    }
+    void nothingThere() { QCOMPARE(runProgram({"inspect", toQt(m_folder / "nothing")}).code, 2); }
 };
 
 QTEST_GUILESS_MAIN(InspectTest)

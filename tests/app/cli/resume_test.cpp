@@ -52,9 +52,11 @@ private Q_SLOTS:
         tests::writeTinyDataset(m_folder / "data");
         files::writeAtomically(m_folder / "tiny.toml", "format = 1\n");
         m_arguments = tests::tinySettings(m_folder / "data") +
-                      QStringList{"--set", QString("distillation.iterations=%1").arg(kIterations), "--set",
-                                  "evaluation.every=5", "--set", "evaluation.epochs=5", "--set",
-                                  "evaluation.width=8", "--set", "run.checkpoint_every=3"};
+                      QStringList{"--set", QString("distillation.iterations=%1").arg(kIterations),
+                                  "--set", "evaluation.every=5",
+                                  "--set", "evaluation.epochs=5",
+                                  "--set", "evaluation.width=8",
+                                  "--set", "run.checkpoint_every=3"};
         QElapsedTimer timer;
         timer.start();
         const auto done = runProgram(runIn(m_folder / "whole"));
@@ -89,7 +91,8 @@ private Q_SLOTS:
     void aSecondWriterIsRefused() {
         const auto run = m_folder / "locked";
         QProcess first;
-        first.start(tests::programPath(), runIn(run) + QStringList{"--json", "--set", "distillation.iterations=1000000"});
+        first.start(tests::programPath(),
+                    runIn(run) + QStringList{"--json", "--set", "distillation.iterations=1000000"});
         QByteArray seen;
         QVERIFY(QTest::qWaitFor(
             [&] {

@@ -33,8 +33,7 @@ private Q_SLOTS:
 
     void jsonIsOneObjectALine() {
         const auto run = m_folder / "json";
-        const auto done =
-            runProgram(QStringList{"run", m_recipe, "--json", "--run", toQt(run)} + m_settings);
+        const auto done = runProgram(QStringList{"run", m_recipe, "--json", "--run", toQt(run)} + m_settings);
         QVERIFY2(done.code == 0, qPrintable(done.error));
         int iterations = 0;
         for (const QString& line : done.lines()) {
@@ -69,21 +68,23 @@ private Q_SLOTS:
         QVERIFY2(done.code == 0, qPrintable(done.error));
         const auto csv = QString::fromStdString(files::readText(run / "metrics.csv"));
         QVERIFY2(csv.startsWith("iteration,loss,") && csv.count('\n') == 1 + 4, qPrintable(csv));
-        QCOMPARE(std::distance(std::filesystem::directory_iterator(run / "tensorboard"), {}), std::ptrdiff_t{1});
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(run / "tensorboard"), {}),
+                 std::ptrdiff_t{1});
     }
 
     void evalPrintsATable() {
         const auto run = toQt(m_folder / "evaluated");
         QCOMPARE(runProgram(QStringList{"run", m_recipe, "--run", run} + m_settings).code, 0);
-        const auto done = runProgram({"eval", run, "--set", "evaluation.runs=2", "--set", "evaluation.epochs=3", "--set",
-                                      "evaluation.width=8"});
+        const auto done = runProgram({"eval", run, "--set", "evaluation.runs=2", "--set",
+                                      "evaluation.epochs=3", "--set", "evaluation.width=8"});
         QVERIFY2(done.code == 0, qPrintable(done.error));
         QVERIFY2(done.out.contains("synthetic convnet") && done.out.contains("random real convnet"),
                  qPrintable(done.out));
-        const auto dsa = runProgram({"eval", run, "--set", "evaluation.epochs=3", "--set", "evaluation.protocol=dsa",
-                                     "--set", "evaluation.baselines=class_mean"});
-        QVERIFY2(dsa.out.contains("dsa protocol, 3 epochs") && dsa.out.contains("epochs = 3 instead of 1000") &&
-                     !dsa.out.contains("rate =") && dsa.out.contains("class mean convnet"),
+        const auto dsa = runProgram({"eval", run, "--set", "evaluation.epochs=3", "--set",
+                                     "evaluation.protocol=dsa", "--set", "evaluation.baselines=class_mean"});
+        QVERIFY2(dsa.out.contains("dsa protocol, 3 epochs") &&
+                     dsa.out.contains("epochs = 3 instead of 1000") && !dsa.out.contains("rate =") &&
+                     dsa.out.contains("class mean convnet"),
                  qPrintable(dsa.out + dsa.error));
         const auto refused = runProgram({"eval", run, "--set", "prior.steps=3"});
         QCOMPARE(refused.code, 2);
@@ -106,7 +107,8 @@ private Q_SLOTS:
     void controlCSavesAndLeaves() {
         const auto run = m_folder / "interrupted";
         QProcess process;
-        process.start(tests::programPath(), QStringList{"run", m_recipe, "--json", "--run", toQt(run)} + m_settings +
+        process.start(tests::programPath(), QStringList{"run", m_recipe, "--json", "--run", toQt(run)} +
+                                                m_settings +
                                                 QStringList{"--set", "distillation.iterations=1000000"});
         QByteArray seen;
         QVERIFY(QTest::qWaitFor(

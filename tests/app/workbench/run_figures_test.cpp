@@ -46,9 +46,9 @@ private Q_SLOTS:
         QCOMPARE(folder.entryList(QDir::Files, QDir::Name),
                  (QStringList{"accuracy.pdf", "accuracy.png", "class_losses.pdf", "class_losses.png",
                               "conditioning_gradient.pdf", "conditioning_gradient.png", "gradient_snr.pdf",
-                              "gradient_snr.png", "images_first.png", "images_last.png", "latent_gradient.pdf",
-                              "latent_gradient.png", "loss.pdf", "loss.png", "rates.pdf", "rates.png", "time.pdf",
-                              "time.png"}));
+                              "gradient_snr.png", "images_first.png", "images_last.png",
+                              "latent_gradient.pdf", "latent_gradient.png", "loss.pdf", "loss.png",
+                              "rates.pdf", "rates.png", "time.pdf", "time.png"}));
         for (const char* plot : {"accuracy", "conditioning_gradient", "latent_gradient", "loss"}) {
             QCOMPARE(beginningOf(folder.filePath(plot) + ".pdf"), "%PDF-");
             const QImage image(folder.filePath(plot) + ".png");

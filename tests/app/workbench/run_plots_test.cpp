@@ -89,8 +89,8 @@ private Q_SLOTS:
         Fed run;
         RunPlots plots;
         plots.bind(&run.history);
-        QCOMPARE(plots.groups(), (QStringList{"overview", "loss", "gradients", "snr", "rates", "accuracy", "time",
-                                              "memory"}));
+        QCOMPARE(plots.groups(), (QStringList{"overview", "loss", "gradients", "snr", "rates", "accuracy",
+                                              "time", "memory"}));
         std::vector<reports::IterationReport> batch;
         for (int i = 1; i <= 12; ++i) {
             reports::IterationReport report = tests::scriptedReport(i);
@@ -105,8 +105,10 @@ private Q_SLOTS:
         QVERIFY(plots.snr()->readoutAt(10).startsWith("iteration 10\nZ 2\n"));
         QVERIFY(plots.snr()->readoutAt(9).startsWith("iteration 9\nZ nan\n"));
         QVERIFY(plots.rates()->readoutAt(7).contains("student, learned 0.07"));
-        QCOMPARE(plots.time()->seriesNames(), (QStringList{"whole", "synthesize", "match", "pull back", "update"}));
-        QVERIFY(plots.time()->readoutAt(3).contains("synthesize 0.1\nmatch 0.08\npull back 0.06\nupdate 0.01"));
+        QCOMPARE(plots.time()->seriesNames(),
+                 (QStringList{"whole", "synthesize", "match", "pull back", "update"}));
+        QVERIFY(
+            plots.time()->readoutAt(3).contains("synthesize 0.1\nmatch 0.08\npull back 0.06\nupdate 0.01"));
         QCOMPARE(plots.memory()->readoutAt(12), "iteration 12\nhost, resident 3\nGPU, held 2");
     }
 
@@ -131,7 +133,8 @@ private Q_SLOTS:
         QVERIFY(names.size() == 2 && names[0] != "class 0");
         QCOMPARE(plots.classLosses()->seriesNames(), names);
         Q_EMIT run.feed.reported({tests::scriptedReport(2)});
-        QCOMPARE(plots.classLosses()->readoutAt(2), QString("iteration 2\n%1 4\n%2 2").arg(names[0], names[1]));
+        QCOMPARE(plots.classLosses()->readoutAt(2),
+                 QString("iteration 2\n%1 4\n%2 2").arg(names[0], names[1]));
 
         QVERIFY(!plots.classChooser()->isVisible());
         plots.showGroup("loss");

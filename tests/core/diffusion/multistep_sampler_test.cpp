@@ -1,5 +1,5 @@
-// DPM-Solver++(2M) against the exact flow of Gaussian data, whose denoiser is known in closed form: halving the
-// steps' length divides a first-order sampler's error by two and a second-order one's by four.
+// DPM-Solver++(2M) against the exact flow of Gaussian data, whose denoiser is known in closed form: halving
+// the steps' length divides a first-order sampler's error by two and a second-order one's by four.
 #include "tests/support/golden.h"
 
 #include <cmath>
@@ -59,17 +59,20 @@ class MultistepSamplerTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void convergesBySecondOrder() {
-        QVERIFY2(std::abs(order(Sampler::ddim) - 1) < 0.25, qPrintable(QString::number(order(Sampler::ddim))));
+        QVERIFY2(std::abs(order(Sampler::ddim) - 1) < 0.25,
+                 qPrintable(QString::number(order(Sampler::ddim))));
         QVERIFY2(order(Sampler::dpmpp_2m) > 1.5, qPrintable(QString::number(order(Sampler::dpmpp_2m))));
     }
 
     void isMoreAccurateThanDdim() {
         for (const std::int64_t steps : {10, 20, 50})
-            QVERIFY(GaussianFlow(Sampler::dpmpp_2m, steps).error() < 0.6 * GaussianFlow(Sampler::ddim, steps).error());
+            QVERIFY(GaussianFlow(Sampler::dpmpp_2m, steps).error() <
+                    0.6 * GaussianFlow(Sampler::ddim, steps).error());
     }
 
     void oneStepIsDdim() {
-        QVERIFY(std::abs(GaussianFlow(Sampler::dpmpp_2m, 1).error() - GaussianFlow(Sampler::ddim, 1).error()) < 1e-6);
+        QVERIFY(std::abs(GaussianFlow(Sampler::dpmpp_2m, 1).error() -
+                         GaussianFlow(Sampler::ddim, 1).error()) < 1e-6);
     }
 };
 

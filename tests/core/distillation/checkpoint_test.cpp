@@ -25,7 +25,8 @@ private Q_SLOTS:
         recipe.distillation.latent_rate = 0.1 + 0.2;
         distillation::writeCheckpoint(folder / "a.safetensors", state, recipe);
 
-        const auto back = distillation::readCheckpoint(folder / "a.safetensors", at::TensorOptions(at::kFloat));
+        const auto back =
+            distillation::readCheckpoint(folder / "a.safetensors", at::TensorOptions(at::kFloat));
         QCOMPARE(back.state.iteration, 1240);
         QVERIFY(at::equal(back.state.values.latents, state.values.latents));
         QVERIFY(at::equal(back.state.values.conditioning, state.values.conditioning));
@@ -46,11 +47,13 @@ private Q_SLOTS:
         const tests::TemporaryFolder folder;
         files::writeAtomically(folder / "a.safetensors", content.toStdString());
         QVERIFY_EXCEPTION_THROWN(
-            distillation::readCheckpoint(folder / "a.safetensors", at::TensorOptions(at::kFloat)), base::InputError);
+            distillation::readCheckpoint(folder / "a.safetensors", at::TensorOptions(at::kFloat)),
+            base::InputError);
     }
 
     void aPriorIsNoCheckpoint() {
-        const auto prior = std::filesystem::path(LD3M_SOURCE_FOLDER) / "resources/priors/cifar10-small.safetensors";
+        const auto prior =
+            std::filesystem::path(LD3M_SOURCE_FOLDER) / "resources/priors/cifar10-small.safetensors";
         try {
             distillation::readCheckpoint(prior, at::TensorOptions(at::kFloat));
             QFAIL("read");

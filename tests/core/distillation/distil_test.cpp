@@ -138,7 +138,8 @@ private Q_SLOTS:
         const tests::Outcome outcome = tests::runToEnd(recipe, whole);
         for (const IterationReport& report : outcome.all<IterationReport>()) {
             QCOMPARE(int(report.class_losses.size()), 2);
-            QVERIFY(std::abs(report.class_losses[0] + report.class_losses[1] - report.loss) < 1e-9 * report.loss);
+            QVERIFY(std::abs(report.class_losses[0] + report.class_losses[1] - report.loss) <
+                    1e-9 * report.loss);
         }
         QVERIFY(lossesOf(whole).size() == 4);
         tests::runToEnd(recipe, broken);
@@ -188,7 +189,8 @@ private Q_SLOTS:
         // As after SIGKILL in iteration 4: no later checkpoint, a torn last line.
         const auto folder = projects::RunFolder::open(killed);
         std::filesystem::remove(folder.checkpointFile(4));
-        std::filesystem::resize_file(folder.metricsFile(), std::filesystem::file_size(folder.metricsFile()) - 9);
+        std::filesystem::resize_file(folder.metricsFile(),
+                                     std::filesystem::file_size(folder.metricsFile()) - 9);
         tests::runToEnd(m_recipe, killed, true);
         QCOMPARE(lossesOf(killed), lossesOf(whole));
         QVERIFY(at::equal(latentsAt(killed, 4), latentsAt(whole, 4)));
@@ -239,7 +241,9 @@ private Q_SLOTS:
             control.pause();
             distillation::distil(recipe, run, false, control, published);
         });
-        const auto waitUntilPaused = [&] { return QTest::qWaitFor([&] { return job.control().waiting(); }, 20000); };
+        const auto waitUntilPaused = [&] {
+            return QTest::qWaitFor([&] { return job.control().waiting(); }, 20000);
+        };
         const auto iterations = [&] {
             int count = 0;
             for (const auto& event : job.published().events.drain())
@@ -250,7 +254,8 @@ private Q_SLOTS:
         QCOMPARE(iterations(), 0);
         int stepped = 0;
         job.control().step();
-        QVERIFY(QTest::qWaitFor([&] { return (stepped += iterations()) >= 1 && job.control().waiting(); }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return (stepped += iterations()) >= 1 && job.control().waiting(); },
+                                20000));
         QCOMPARE(stepped, 1);
         job.control().stop();
         job.wait();

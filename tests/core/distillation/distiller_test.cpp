@@ -81,7 +81,8 @@ private Q_SLOTS:
     void latentsMoveAgainstTheGradient() {
         Bench bench(m_folder / "moves", m_recipe);
         const at::Tensor start = bench.state.values.latents.clone();
-        distillation::Distiller(m_recipe, bench.parts, bench.state, bench.record, bench.control, bench.published)
+        distillation::Distiller(m_recipe, bench.parts, bench.state, bench.record, bench.control,
+                                bench.published)
             .run();
         QCOMPARE(bench.objective->seen, (std::vector<std::int64_t>{1, 2, 3, 4}));
         const auto end =
@@ -94,12 +95,14 @@ private Q_SLOTS:
             }
     }
 
-    // Each loop synthesizes and steps; the line says their mean; pixels train the network as they are after the step.
+    // Each loop synthesizes and steps; the line says their mean; pixels train the network as they are after
+    // the step.
     void outerLoopsStepWithinAnIteration() {
         Bench bench(m_folder / "loops", m_recipe);
         bench.objective->loops = 3;
         const at::Tensor start = bench.state.values.latents.clone();
-        distillation::Distiller(m_recipe, bench.parts, bench.state, bench.record, bench.control, bench.published)
+        distillation::Distiller(m_recipe, bench.parts, bench.state, bench.record, bench.control,
+                                bench.published)
             .run();
         QCOMPARE(bench.objective->seen, (std::vector<std::int64_t>{1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4}));
         const auto end =
@@ -161,7 +164,8 @@ private Q_SLOTS:
         recipe.run.checkpoint_every = 0;
         recipe.run.preview_every = 0;
         Bench bench(m_folder / "off", recipe);
-        distillation::Distiller(recipe, bench.parts, bench.state, bench.record, bench.control, bench.published)
+        distillation::Distiller(recipe, bench.parts, bench.state, bench.record, bench.control,
+                                bench.published)
             .run();
         QCOMPARE(bench.folder.checkpoints(), (std::vector<std::int64_t>{0, 4}));
         QCOMPARE(bench.folder.sheets(), (std::vector<std::int64_t>{0, 4}));

@@ -30,8 +30,8 @@ private Q_SLOTS:
     void theSameProtocolGivesTheRunsOwnNumbers() {
         jobs::Control control;
         reports::Published published;
-        const auto again =
-            distillation::evaluateRun(m_folder / "run", std::nullopt, m_recipe.evaluation, control, published);
+        const auto again = distillation::evaluateRun(m_folder / "run", std::nullopt, m_recipe.evaluation,
+                                                     control, published);
         QCOMPARE(again.iteration, 4);
         const auto own = tests::runToEnd(m_recipe, m_folder / "twin").all<reports::EvaluationTable>().back();
         QCOMPARE(int(again.rows.size()), int(own.rows.size()));
@@ -58,7 +58,9 @@ private Q_SLOTS:
         settings::EvaluationSettings perRun = m_recipe.evaluation;
         perRun.decode = settings::Decode::per_run;
         const auto judge = [&](const settings::EvaluationSettings& protocol) {
-            return distillation::evaluateRun(m_folder / "run", 4, protocol, control, published).rows[0].accuracies;
+            return distillation::evaluateRun(m_folder / "run", 4, protocol, control, published)
+                .rows[0]
+                .accuracies;
         };
         const auto once = judge(m_recipe.evaluation), each = judge(perRun);
         QCOMPARE(each.size(), once.size());

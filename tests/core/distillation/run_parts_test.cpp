@@ -47,8 +47,8 @@ private Q_SLOTS:
     // A prior of the folder's own classes counts its folders, one of ImageNet goes by synset.
     void classesHaveTheirNumberAmongBoth() {
         const tests::TemporaryFolder folder;
-        const data::PackedSplit three{at::zeros({3, 3, 8, 8}, at::kByte), {0, 1, 2, 3},
-                                      {"n01440764", "n02102040", "n02123045"}, {}};
+        const data::PackedSplit three{
+            at::zeros({3, 3, 8, 8}, at::kByte), {0, 1, 2, 3}, {"n01440764", "n02102040", "n02123045"}, {}};
         data::writePacked(folder / "train.safetensors", three);
         settings::Recipe recipe;
         recipe.distillation.ipc = 2;

@@ -1,4 +1,5 @@
-// The two arms of a comparison share data, noise, networks and augmentations, and the residual keeps the gradient alive.
+// The two arms of a comparison share data, noise, networks and augmentations, and the residual keeps the
+// gradient alive.
 #include <ATen/ATen.h>
 
 #include "core/distillation/run_parts.h"
@@ -25,7 +26,8 @@ class SharedDrawsTest : public QObject {
         return distillation::buildParts(recipe, published, [] {});
     }
 
-    /// ||dL/dZ|| of the first iteration: same data, noise, networks and augmentations whatever T and residual are.
+    /// ||dL/dZ|| of the first iteration: same data, noise, networks and augmentations whatever T and residual
+    /// are.
     double latentGradient(Residual residual, std::int64_t steps) {
         distillation::RunParts run = parts(residual, steps);
         const auto start = run.prior->initialLearnables(distillation::initialImages(m_recipe, *run.train),
@@ -64,7 +66,8 @@ private Q_SLOTS:
         const auto start = off.prior->initialLearnables(distillation::initialImages(m_recipe, *off.train),
                                                         settings::Init::real);
         for (const std::int64_t iteration : {1, 2})
-            LD3M_COMPARE(none.prior->synthesize(start, iteration), off.prior->synthesize(start, iteration), 1e-6);
+            LD3M_COMPARE(none.prior->synthesize(start, iteration), off.prior->synthesize(start, iteration),
+                         1e-6);
         QVERIFY(!at::equal(off.prior->synthesize(start, 1), off.prior->synthesize(start, 2)));
     }
 
@@ -88,7 +91,8 @@ private Q_SLOTS:
         const double offShort = latentGradient(Residual::off, 2), offLong = latentGradient(Residual::off, 10);
         const double keptShort = latentGradient(Residual::released, 2),
                      keptLong = latentGradient(Residual::released, 10);
-        qInfo("||dL/dZ|| at T = 2 and 10: off %.3g, %.3g; released %.3g, %.3g", offShort, offLong, keptShort, keptLong);
+        qInfo("||dL/dZ|| at T = 2 and 10: off %.3g, %.3g; released %.3g, %.3g", offShort, offLong, keptShort,
+              keptLong);
         QVERIFY2(offLong < 0.4 * offShort, "without the residual the gradient should fall as T grows");
         QVERIFY2(keptLong > 0.4 * keptShort, "with the residual it should not");
         QVERIFY2(keptLong > 3 * offLong, "at T = 10 the residual should carry most of the gradient");

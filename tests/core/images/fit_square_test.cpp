@@ -110,8 +110,8 @@ private Q_SLOTS:
         const Rgb8 source = fromTensor(pipeline.at("in.decoded_u8"));
         // The reference resizes floats; ours are rounded to 8 bits after each pass, or not at all.
         QVERIFY(levelsApart(toTensor(fitSquare(source, 64)), pipeline.at("out.tensor.64"), kImageNet) < 1.01);
-        QVERIFY(levelsApart(toTensor(fitSquareLevels(source, 64), 64), pipeline.at("out.tensor.64"), kImageNet) <
-                1e-3);
+        QVERIFY(levelsApart(toTensor(fitSquareLevels(source, 64), 64), pipeline.at("out.tensor.64"),
+                            kImageNet) < 1e-3);
         QVERIFY(levelsApart(toTensor(fitSquareLevels(source, 64, false), 64),
                             pipeline.at("out.tensor_noantialias.64"), kImageNet) < 1e-3);
         QVERIFY(levelsApart(toTensor(fitSquareLevels(source, 64, false), 64), pipeline.at("out.tensor.64"),

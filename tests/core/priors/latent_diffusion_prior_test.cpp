@@ -103,7 +103,8 @@ private Q_SLOTS:
 
     void noiseSetting() {
         settings::Recipe recipe = tests::goldenRecipe();
-        // With the residual, two steps end near Z: other noise often falls on the same codes, so on equal images.
+        // With the residual, two steps end near Z: other noise often falls on the same codes, so on equal
+        // images.
         recipe.prior.residual = Residual::off;
         const auto each = made(recipe, m_model);
         QVERIFY(at::equal(each->synthesize(m_learnables, 2), each->synthesize(m_learnables, 2)));

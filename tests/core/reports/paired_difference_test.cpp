@@ -34,7 +34,8 @@ private Q_SLOTS:
     }
 
     void networksAreAveragedWithinARun() {
-        QCOMPARE(reports::runAccuracies(table(5, {0.25, 0.5}, {0.5, 1.0})), (std::vector<double>{0.375, 0.75}));
+        QCOMPARE(reports::runAccuracies(table(5, {0.25, 0.5}, {0.5, 1.0})),
+                 (std::vector<double>{0.375, 0.75}));
         QVERIFY(reports::runAccuracies(table(5, {0.2, 0.4}, {0.4})).empty());
         QCOMPARE(reports::runAccuracies(table(5, {0.2}), "random real"), (std::vector<double>{0.1, 0.1}));
         QVERIFY(reports::runAccuracies(table(5, {0.2}), "k-centre").empty());

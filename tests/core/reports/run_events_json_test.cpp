@@ -89,9 +89,11 @@ private Q_SLOTS:
     }
 
     void figuresKeepTheirUnits() {
-        const FiguresReport back = there(FiguresReport{12, "prior", {{"psnr", 24.125, "dB"}, {"broken", kNan, "%"}}});
+        const FiguresReport back =
+            there(FiguresReport{12, "prior", {{"psnr", 24.125, "dB"}, {"broken", kNan, "%"}}});
         QVERIFY(back.iteration == 12 && back.part == "prior" && back.figures.size() == 2);
-        QVERIFY(back.figures[0].name == "psnr" && back.figures[0].value == 24.125 && back.figures[0].unit == "dB");
+        QVERIFY(back.figures[0].name == "psnr" && back.figures[0].value == 24.125 &&
+                back.figures[0].unit == "dB");
         QVERIFY(std::isnan(back.figures[1].value) && back.figures[1].unit == "%");
     }
 
@@ -153,8 +155,9 @@ private Q_SLOTS:
     }
 
     void evaluationsOfOlderVersionsAreRead() {
-        const auto event = fromJsonLine(R"({"event":"evaluation","iteration":7,"protocol":"LD3M","seconds":1,"rows":)"
-                                        R"([{"set":"synthetic","network":"convnet","accuracies":[0.5]}]})");
+        const auto event =
+            fromJsonLine(R"({"event":"evaluation","iteration":7,"protocol":"LD3M","seconds":1,"rows":)"
+                         R"([{"set":"synthetic","network":"convnet","accuracies":[0.5]}]})");
         QVERIFY(event.has_value());
         const auto& table = std::get<EvaluationTable>(*event);
         QCOMPARE(table.rows[0].mean(), 0.5);

@@ -55,11 +55,16 @@ private Q_SLOTS:
     void badBasesAreOneSentence_data() {
         QTest::addColumn<QString>("toml");
         QTest::addColumn<QString>("words");
-        QTest::newRow("missing") << "base = \"no.toml\"\n" << "no.toml; give a .toml file";
-        QTest::newRow("itself") << "base = \"a.toml\"\n" << "must not start from itself";
-        QTest::newRow("type") << "\nbase = 3\n" << "line 2: base wants a recipe's file";
-        QTest::newRow("type in a list") << "base = [\"a.toml\", 3]\n" << "line 1: base wants a recipe's file";
-        QTest::newRow("broken") << "base = \"broken.toml\"\n" << "broken.toml, line 2: There is no setting prior.step";
+        QTest::newRow("missing") << "base = \"no.toml\"\n"
+                                 << "no.toml; give a .toml file";
+        QTest::newRow("itself") << "base = \"a.toml\"\n"
+                                << "must not start from itself";
+        QTest::newRow("type") << "\nbase = 3\n"
+                              << "line 2: base wants a recipe's file";
+        QTest::newRow("type in a list") << "base = [\"a.toml\", 3]\n"
+                                        << "line 1: base wants a recipe's file";
+        QTest::newRow("broken") << "base = \"broken.toml\"\n"
+                                << "broken.toml, line 2: There is no setting prior.step";
     }
     void badBasesAreOneSentence() {
         QFETCH(QString, toml);
@@ -87,9 +92,9 @@ private Q_SLOTS:
                               << "r.toml, line 2: prior.steps wants a whole number, not the text \"3\".";
         QTest::newRow("range") << "[prior]\nsteps = 0\n"
                                << "r.toml, line 2: prior.steps = 0 is out of range: give from 1 to 1000.";
-        QTest::newRow("choice")
-            << "[prior]\nsampler = \"ddin\"\n"
-            << "prior.sampler = \"ddin\" is unknown: choose one of ddim, ddpm, dpmpp_2m (did you mean ddim?).";
+        QTest::newRow("choice") << "[prior]\nsampler = \"ddin\"\n"
+                                << "prior.sampler = \"ddin\" is unknown: choose one of ddim, ddpm, dpmpp_2m "
+                                   "(did you mean ddim?).";
         QTest::newRow("list of numbers") << "[dataset]\nclasses = [1]\n"
                                          << "dataset.classes wants a list of texts";
         QTest::newRow("date") << "[dataset]\npath = 2026-01-01\n"

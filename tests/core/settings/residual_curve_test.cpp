@@ -35,9 +35,7 @@ private Q_SLOTS:
     void values() {
         QFETCH(int, curve);
         QFETCH(double, quarter);
-        const auto weight = [&](double u) {
-            return weightOf(static_cast<ResidualCurve>(curve), u);
-        };
+        const auto weight = [&](double u) { return weightOf(static_cast<ResidualCurve>(curve), u); };
         QCOMPARE(weight(0), 0.0);
         QCOMPARE(weight(1), 1.0);
         QVERIFY(std::abs(weight(0.25) - quarter) < 1e-12);

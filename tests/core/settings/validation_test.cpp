@@ -42,10 +42,11 @@ private Q_SLOTS:
                                     << "prior.checkpoint is empty: the autoencoder";
         QTest::newRow("one step") << QStringList{"prior.steps=1"}
                                   << "prior.steps = 1 leaves the released residual";
-        QTest::newRow("noise for a solver") << QStringList{"prior.sampler=dpmpp_2m", "prior.eta=0.5"}
-                                            << "prior.eta = 0.5 has no meaning";
-        QTest::newRow("broken curve") << QStringList{"prior.residual_curve=custom", "prior.residual_points=0:0,1"}
-                                      << "prior.residual_points holds \"1\"";
+        QTest::newRow("noise for a solver")
+            << QStringList{"prior.sampler=dpmpp_2m", "prior.eta=0.5"} << "prior.eta = 0.5 has no meaning";
+        QTest::newRow("broken curve")
+            << QStringList{"prior.residual_curve=custom", "prior.residual_points=0:0,1"}
+            << "prior.residual_points holds \"1\"";
         QTest::newRow("no networks") << QStringList{"evaluation.networks=", "evaluation.every=100"}
                                      << "evaluation.networks is empty";
         QTest::newRow("nothing to learn")

@@ -119,7 +119,8 @@ private Q_SLOTS:
     void referencesAreKeptAndCleared() {
         m_marks->addReference(28.4, "random real");
         m_marks->addReference(10, "chance");
-        QCOMPARE(m_marks->references(), (std::vector<CurveMarks::Labelled>{{28.4, "random real"}, {10, "chance"}}));
+        QCOMPARE(m_marks->references(),
+                 (std::vector<CurveMarks::Labelled>{{28.4, "random real"}, {10, "chance"}}));
         m_plot->yAxis->setRange(0, 40);
         m_plot->replot(QCustomPlot::rpImmediateRefresh);
         const double y = m_plot->yAxis->coordToPixel(28.4);

@@ -12,7 +12,8 @@ namespace {
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 
 /// Looks at each point.
-ExtremeBlocks::Extremes plain(const std::vector<double>& y, std::size_t begin, std::size_t end, bool positive) {
+ExtremeBlocks::Extremes plain(const std::vector<double>& y, std::size_t begin, std::size_t end,
+                              bool positive) {
     ExtremeBlocks::Extremes found;
     for (std::size_t i = begin; i < end; ++i) {
         if (!std::isfinite(y[i]) || (positive && y[i] <= 0)) {

@@ -110,7 +110,8 @@ private Q_SLOTS:
 
     void digitsThatTheBoxesHideAreKept() {
         QVERIFY(m_form->setValue("prior.residual_curve", std::string("custom")));
-        QVERIFY(m_form->setValue("prior.residual_points", std::vector<std::string>{"0:0", "0.3333:0.5", "1:1"}));
+        QVERIFY(
+            m_form->setValue("prior.residual_points", std::vector<std::string>{"0:0", "0.3333:0.5", "1:1"}));
         view()->select(1);
         m_editor->w()->stepUp();
         QVERIFY(view()->points()[1] == (ControlPoint{0.3333, 0.51}));

@@ -30,10 +30,11 @@ private Q_SLOTS:
         m_view = std::make_unique<ResidualCurveView>();
         m_view->resize(340, 160);
         // As the form does: what was edited is shown again.
-        connect(m_view.get(), &ResidualCurveView::edited, this, [this](const std::vector<ControlPoint>& points) {
-            m_edits.push_back(points);
-            showCustom(settings::wordsOf(points));
-        });
+        connect(m_view.get(), &ResidualCurveView::edited, this,
+                [this](const std::vector<ControlPoint>& points) {
+                    m_edits.push_back(points);
+                    showCustom(settings::wordsOf(points));
+                });
         QVERIFY(tests::showActive(*m_view));
         m_view->setFocus();
     }
@@ -86,8 +87,8 @@ private Q_SLOTS:
 
     void escapeEndsADrag() {
         QTest::mousePress(m_view.get(), Qt::LeftButton, {}, pixel(0.5, 0.5));
-        QMouseEvent move(QEvent::MouseMove, pixel(0.5, 0.9), m_view->mapToGlobal(pixel(0.5, 0.9)), Qt::NoButton,
-                         Qt::LeftButton, {});
+        QMouseEvent move(QEvent::MouseMove, pixel(0.5, 0.9), m_view->mapToGlobal(pixel(0.5, 0.9)),
+                         Qt::NoButton, Qt::LeftButton, {});
         QApplication::sendEvent(m_view.get(), &move);
         QVERIFY(m_view->points()[2].w > 0.8);
         QTest::keyClick(m_view.get(), Qt::Key_Escape);
@@ -100,7 +101,8 @@ private Q_SLOTS:
         showCustom({"0:0", "1:1"});
         tests::doubleClick(m_view.get(), pixel(0.7, 0.2));
         QCOMPARE(m_view->points().size(), std::size_t{3});
-        QVERIFY2(std::abs(m_view->points()[1].w - m_view->points()[1].u) < 0.011, "on the curve, so nothing changes");
+        QVERIFY2(std::abs(m_view->points()[1].w - m_view->points()[1].u) < 0.011,
+                 "on the curve, so nothing changes");
         QCOMPARE(m_view->selected(), 1);
         const ControlPoint added = m_view->points()[1];
         QTest::mouseClick(m_view.get(), Qt::RightButton, {}, pixel(added.u, added.w));

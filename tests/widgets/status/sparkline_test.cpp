@@ -17,9 +17,10 @@ private:
         const QColor color = seriesColor(0, line.palette());
         for (int y = area.top(); y <= area.bottom(); ++y)
             for (int x = area.left(); x <= area.right(); ++x)
-                if (const QColor pixel = picture.pixelColor(x, y); std::abs(pixel.red() - color.red()) < 12 &&
-                                                                   std::abs(pixel.green() - color.green()) < 12 &&
-                                                                   std::abs(pixel.blue() - color.blue()) < 12)
+                if (const QColor pixel = picture.pixelColor(x, y);
+                    std::abs(pixel.red() - color.red()) < 12 &&
+                    std::abs(pixel.green() - color.green()) < 12 &&
+                    std::abs(pixel.blue() - color.blue()) < 12)
                     return true;
         return false;
     }

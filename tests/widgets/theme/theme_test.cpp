@@ -159,12 +159,19 @@ private Q_SLOTS:
     // Simulated as Machado, Oliveira and Fernandes (2009) at full severity; 2.3 is just noticeable.
     void seriesColoursAreToldApartByColourBlindEyes() {
         using Matrix = std::array<std::array<double, 3>, 3>;
-        constexpr Matrix kEyes[] = {
-            {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
-            {{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}},
-            {{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}},
-            {{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}}};
-        const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+        constexpr Matrix kEyes[] = {{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
+                                    {{{0.152286, 1.052583, -0.204868},
+                                      {0.114503, 0.786281, 0.099216},
+                                      {-0.003882, -0.048116, 1.051998}}},
+                                    {{{0.367322, 0.860646, -0.227968},
+                                      {0.280085, 0.672501, 0.047413},
+                                      {-0.011820, 0.042940, 0.968881}}},
+                                    {{{1.255528, -0.076749, -0.178779},
+                                      {-0.078411, 0.930809, 0.147602},
+                                      {0.004733, 0.691367, 0.303900}}}};
+        const auto linear = [](double c) {
+            return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+        };
         const auto seen = [&](const QColor& color, const Matrix& eye) { // in CIE Lab
             const double rgb[] = {linear(color.redF()), linear(color.greenF()), linear(color.blueF())};
             double is[3];
@@ -184,7 +191,8 @@ private Q_SLOTS:
                         const auto a = seen(seriesColor(i, palette), eye);
                         const auto b = seen(seriesColor(j, palette), eye);
                         const double distance = std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-                        QVERIFY2(distance >= 18, qPrintable(QString("%1 and %2: %3").arg(i).arg(j).arg(distance)));
+                        QVERIFY2(distance >= 18,
+                                 qPrintable(QString("%1 and %2: %3").arg(i).arg(j).arg(distance)));
                     }
     }
 };
