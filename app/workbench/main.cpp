@@ -17,6 +17,7 @@
 #include "app/workbench/theme_menu.h"
 #include "core/base/error.h"
 #include "core/base/process_memory.h"
+#include "core/base/thread_waiting.h"
 #include "core/distillation/branch.h"
 #include "core/distillation/distil.h"
 
@@ -86,6 +87,7 @@ int run(workbench::WatchedApplication& application) {
 } // namespace
 
 int main(int count, char** values) {
+    base::spinBriefly(values);
     base::shareMemoryStores();
     base::keepFreedMemory();
     workbench::WatchedApplication application(count, values);

@@ -23,7 +23,7 @@ constexpr std::size_t kWindow = 20;
 constexpr double kGibibyte = 1024.0 * 1024 * 1024;
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 constexpr int kMeterColumns = 3; ///< of the grid: name, line, number
-constexpr int kWide = 440;        ///< pixels that two meters side by side take
+constexpr int kWide = 440;       ///< pixels that two meters side by side take
 const QString kNone = QStringLiteral("–");
 
 QString percent(double share) {
@@ -31,7 +31,9 @@ QString percent(double share) {
 }
 
 QString ofTotal(std::int64_t used, std::int64_t total) {
-    return TelemetryDock::tr("%1 / %2 GiB").arg(double(used) / kGibibyte, 0, 'f', 1).arg(double(total) / kGibibyte, 0, 'f', 0);
+    return TelemetryDock::tr("%1 / %2 GiB")
+        .arg(double(used) / kGibibyte, 0, 'f', 1)
+        .arg(double(total) / kGibibyte, 0, 'f', 0);
 }
 
 } // namespace
@@ -45,8 +47,9 @@ std::vector<QWidget*> TelemetryDock::Meter::parts() const {
 
 TelemetryDock::TelemetryDock(session::Workspace& workspace, QWidget* parent, std::string library)
     : QDockWidget(tr("Telemetry"), parent), m_workspace(workspace),
-      m_telemetry(std::chrono::seconds(1), std::move(library)), m_scroll(new QScrollArea(this)), m_content(new QWidget),
-      m_grid(new QGridLayout(m_content)), m_phases(new widgets::PhaseBar(m_content)), m_device(new QLabel(m_content)) {
+      m_telemetry(std::chrono::seconds(1), std::move(library)), m_scroll(new QScrollArea(this)),
+      m_content(new QWidget), m_grid(new QGridLayout(m_content)), m_phases(new widgets::PhaseBar(m_content)),
+      m_device(new QLabel(m_content)) {
     setObjectName("telemetryDock");
     m_grid->setContentsMargins(12, 4, 12, 8);
     m_grid->setHorizontalSpacing(8);
@@ -121,7 +124,8 @@ bool TelemetryDock::eventFilter(QObject* watched, QEvent* event) {
     return QDockWidget::eventFilter(watched, event);
 }
 
-void TelemetryDock::showMeter(const Meter& meter, const QString& text, std::vector<double> values, double full) {
+void TelemetryDock::showMeter(const Meter& meter, const QString& text, std::vector<double> values,
+                              double full) {
     meter.text->setText(text);
     if (!meter.line)
         return;
@@ -157,7 +161,7 @@ void TelemetryDock::refreshRun() {
     const session::RunHistory* shown = m_workspace.shown();
     if (!shown || shown->reports().empty()) {
         m_phases->clear();
-        showMeter(m_speed, tr("no iterations yet"), m_rates, 0);
+        showMeter(m_speed, kNone, m_rates, 0);
         showMeter(m_eta, kNone, {}, 0);
         return;
     }
@@ -165,7 +169,8 @@ void TelemetryDock::refreshRun() {
     m_phases->setPhases(time.phases, time.whole);
     const double rate = recentRate(shown->reports());
     showMeter(m_speed,
-              rate > 0 && rate < 0.1 ? tr("%1 s/it").arg(1 / rate, 0, 'f', 1) : tr("%1 it/s").arg(rate, 0, 'f', 2),
+              rate > 0 && rate < 0.1 ? tr("%1 s/it").arg(1 / rate, 0, 'f', 1)
+                                     : tr("%1 it/s").arg(rate, 0, 'f', 2),
               m_rates, 0);
     const std::int64_t left = shown->iterations() - shown->lastIteration();
     const bool goesOn = m_workspace.isOn() && shown == m_workspace.sessionHistory() && rate > 0 && left > 0;
@@ -176,9 +181,10 @@ void TelemetryDock::refreshHost() {
     const base::HostUsage& now = m_telemetry.history().back().host;
     using Sample = const session::TelemetrySample&;
     showMeter(m_cpu, tr("%1 (%2)").arg(percent(now.machine_load), percent(now.process_load)),
-         past([](Sample sample) { return sample.host.machine_load; }), 1);
+              past([](Sample sample) { return sample.host.machine_load; }), 1);
     showMeter(m_memory, ofTotal(now.process_memory, now.total_memory),
-         past([](Sample sample) { return double(sample.host.process_memory); }), double(now.total_memory));
+              past([](Sample sample) { return double(sample.host.process_memory); }),
+              double(now.total_memory));
 }
 
 void TelemetryDock::refreshGpu() {
@@ -197,10 +203,11 @@ void TelemetryDock::refreshGpu() {
     const QString unknown = tr("not told");
     showMeter(m_gpu, now->load ? percent(*now->load) : unknown, of(&base::GpuUsage::load), 1);
     showMeter(m_gpuMemory, now->memory ? ofTotal(*now->memory, now->total_memory.value_or(0)) : unknown,
-         of(&base::GpuUsage::memory), double(now->total_memory.value_or(0)));
-    showMeter(m_power, now->watts ? tr("%1 W").arg(*now->watts, 0, 'f', 0) : unknown, of(&base::GpuUsage::watts), 0);
+              of(&base::GpuUsage::memory), double(now->total_memory.value_or(0)));
+    showMeter(m_power, now->watts ? tr("%1 W").arg(*now->watts, 0, 'f', 0) : unknown,
+              of(&base::GpuUsage::watts), 0);
     showMeter(m_temperature, now->celsius ? tr("%1 °C").arg(*now->celsius, 0, 'f', 0) : unknown,
-         of(&base::GpuUsage::celsius), 100);
+              of(&base::GpuUsage::celsius), 100);
 }
 
 MeanTime meanTime(const std::vector<reports::IterationReport>& reports) {
