@@ -4,14 +4,12 @@
 
 #include "app/cli/commands.h"
 #include "core/base/error.h"
-#include "core/base/process_memory.h"
 #include "core/base/thread_waiting.h"
 #include "generated/version.h"
 
 int main(int argc, char** argv) {
     using namespace ld3m;
     base::spinBriefly(argv);
-    base::keepFreedMemory();
     CLI::App app(
         "LD3M Workbench on the command line: dataset distillation through a latent diffusion model.");
     app.set_version_flag("--version", std::string("ld3m ") + kVersion);
