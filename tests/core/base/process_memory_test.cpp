@@ -70,7 +70,9 @@ private Q_SLOTS:
         QVERIFY(base::processMemory("RssAnon") - before < kPieces / 4 * std::int64_t(kPiece));
     }
 
-    void aLineThatIsNotThereIsZero() { QCOMPARE(base::processMemory("VmNothing"), std::int64_t{0}); }
+    void aLineThatIsNotThereIsZero() {
+        QCOMPARE(base::processMemory("VmNothing"), std::int64_t{0});
+    }
 
     void whatWasFreedIsKeptUntilItIsGivenBack() {
 #ifndef LD3M_TCMALLOC
