@@ -1,4 +1,6 @@
 // ld3m: the workbench's engine without a display.
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <iostream>
 
@@ -7,9 +9,20 @@
 #include "core/base/thread_waiting.h"
 #include "generated/version.h"
 
+using namespace ld3m;
+
+namespace {
+
+/// What is over in a moment does without: beginning anew takes a third of a second.
+bool computesForLong(const CLI::App& app) {
+    constexpr std::array kLong{"run",     "branch",   "eval",    "sweep", "train-prior",
+                               "experts", "diagnose", "explore", "study"};
+    return std::ranges::any_of(kLong, [&](const char* name) { return app.got_subcommand(name); });
+}
+
+} // namespace
+
 int main(int argc, char** argv) {
-    using namespace ld3m;
-    base::spinBriefly(argv);
     CLI::App app(
         "LD3M Workbench on the command line: dataset distillation through a latent diffusion model.");
     app.set_version_flag("--version", std::string("ld3m ") + kVersion);
@@ -36,6 +49,8 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& problem) {
         return app.exit(problem) == 0 ? cli::kDone : cli::kBadInput;
     }
+    if (computesForLong(app))
+        base::spinBriefly(argv);
     try {
         return action();
     } catch (const base::InputError& problem) {

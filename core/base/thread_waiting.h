@@ -11,7 +11,8 @@ namespace ld3m::base {
 ///
 /// OpenMP reads its environment when it is loaded, before main(), so this begins the program anew, once, with
 /// GOMP_SPINCOUNT=1000: same process, same arguments. It does nothing where OMP_WAIT_POLICY or GOMP_SPINCOUNT
-/// is set already. First thing in main(), with its `arguments`.
+/// is set already. It takes as long as the program took to reach main(), a third of a second. With main()'s
+/// `arguments`, before anything is done that should not be done twice.
 void spinBriefly(char** arguments);
 
 } // namespace ld3m::base
