@@ -17,6 +17,7 @@ public:
     ParallelAxis(QString name, QStringList words);
 
     const QString& name() const { return m_name; }
+    bool hasWords() const { return !m_words.isEmpty(); }
     bool isLogarithmic() const { return m_logarithmic; }
     /// Where labels stand: words, the few values there are, or both ends.
     const std::vector<double>& ticks() const { return m_ticks; }

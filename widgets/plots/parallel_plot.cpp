@@ -34,7 +34,7 @@ ParallelPlot::ParallelPlot(QWidget* parent) : QWidget(parent) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Parallel coordinates"));
-    m_labels = tabularFont(font());
+    m_numbers = tabularFont(font());
 }
 
 void ParallelPlot::setData(ParallelData data) {
@@ -183,7 +183,7 @@ void ParallelPlot::resizeEvent(QResizeEvent* event) {
 void ParallelPlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
-        m_labels = tabularFont(font());
+        m_numbers = tabularFont(font());
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         changed();
 }

@@ -94,7 +94,7 @@ private:
     ParallelData m_data;
     std::vector<Brush> m_brushes;
     QString m_empty;
-    QFont m_labels;
+    QFont m_numbers; ///< words have the widget's own
     QString m_highlighted;
     QPixmap m_lines; ///< null: to be rendered anew
     int m_hovered = -1;

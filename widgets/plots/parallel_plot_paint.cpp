@@ -21,7 +21,7 @@ constexpr int kLegendWidth = 10;
 /// Over its axis; a unit that has no room beside the name stands under it.
 void paintName(QPainter& painter, const QString& name, double x, double pitch) {
     const QFontMetrics metrics = painter.fontMetrics();
-    const int room = static_cast<int>(pitch) - 8;
+    const int room = static_cast<int>(pitch) - 4;
     QStringList lines = {name};
     if (metrics.horizontalAdvance(name) > room && name.contains(QStringLiteral(" / ")))
         lines = name.split(QStringLiteral(" / "));
@@ -115,9 +115,12 @@ void ParallelPlot::paintAxis(QPainter& painter, int axis) const {
         painter.setBrush(Qt::NoBrush);
     }
     const double pitch = axisCount() > 1 ? area.width() / (axisCount() - 1) : area.width();
-    const QFontMetrics metrics = painter.fontMetrics();
     painter.setPen(colours.text);
+    painter.setFont(font());
     paintName(painter, each.name(), x, pitch);
+    if (!each.hasWords())
+        painter.setFont(m_numbers);
+    const QFontMetrics metrics = painter.fontMetrics();
     double above = HUGE_VAL;
     for (const double tick : each.ticks()) {
         const double y = yOf(each.share(tick));
@@ -185,7 +188,6 @@ void ParallelPlot::paintReadout(QPainter& painter) const {
 
 void ParallelPlot::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.setFont(m_labels);
     if (m_data.lines.empty()) {
         painter.setPen(coloursOf(palette()).muted);
         painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap, m_empty);
@@ -208,6 +210,7 @@ void ParallelPlot::paintEvent(QPaintEvent*) {
         raise(m_data.lines[static_cast<std::size_t>(m_hovered)]);
     for (int axis = 0; axis < axisCount(); ++axis)
         paintAxis(painter, axis);
+    painter.setFont(m_numbers);
     if (m_data.shade >= 0)
         paintLegend(painter);
     if (m_hovered >= 0)

@@ -11,7 +11,7 @@
 namespace ld3m::widgets {
 namespace {
 
-constexpr int kMargin = 8;
+constexpr int kAbove = 8; ///< and below; left and right are the margins of whoever holds it
 constexpr int kBarHeight = 8;
 constexpr int kTotalWidth = 64;
 constexpr int kSwatch = 8;
@@ -64,16 +64,15 @@ QString PhaseBar::totalText() const {
 }
 
 QSize PhaseBar::sizeHint() const {
-    return {320, 2 * fontMetrics().height() + 2 * kMargin + 4};
+    return {320, 2 * fontMetrics().height() + 2 * kAbove + 4};
 }
 QSize PhaseBar::minimumSizeHint() const {
     return {160, sizeHint().height()};
 }
 
 QRectF PhaseBar::barRect() const {
-    const double middle = kMargin + fontMetrics().height() / 2.0;
-    return {double(kMargin), middle - kBarHeight / 2.0, double(width() - 2 * kMargin - kTotalWidth),
-            double(kBarHeight)};
+    const double middle = kAbove + fontMetrics().height() / 2.0;
+    return {0, middle - kBarHeight / 2.0, double(width() - kTotalWidth), double(kBarHeight)};
 }
 
 std::pair<double, double> PhaseBar::extent(std::size_t part) const {
@@ -91,7 +90,7 @@ void PhaseBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const ThemeColours& colours = coloursOf(palette());
     const int line = fontMetrics().height();
-    const QRect second(kMargin, kMargin + line + 4, width() - 2 * kMargin, line);
+    const QRect second(0, kAbove + line + 4, width(), line);
     painter.fillRect(barRect(), colours.border);
     if (total() <= 0) {
         painter.setPen(colours.muted);
@@ -115,7 +114,7 @@ void PhaseBar::paintEvent(QPaintEvent*) {
     }
     painter.setPen(colours.text);
     painter.setFont(tabularFont(font()));
-    painter.drawText(QRect(width() - kMargin - kTotalWidth, kMargin, kTotalWidth, line),
+    painter.drawText(QRect(width() - kTotalWidth, kAbove, kTotalWidth, line),
                      Qt::AlignRight | Qt::AlignVCenter, totalText());
 }
 

@@ -88,8 +88,8 @@ private Q_SLOTS:
         m_bar->resize(170, m_bar->sizeHint().height());
         const QImage image = m_bar->grab().toImage();
         const QColor ground = image.pixelColor(0, 0);
-        for (int y = 0; y < image.height(); ++y)
-            for (int x = image.width() - 6; x < image.width(); ++x)
+        for (int y = 8 + m_bar->fontMetrics().height() + 4; y < image.height(); ++y)
+            for (int x = image.width() - 2; x < image.width(); ++x)
                 QCOMPARE(image.pixelColor(x, y), ground); // nothing is cut at the edge
     }
 

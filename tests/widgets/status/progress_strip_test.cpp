@@ -4,6 +4,8 @@
 #include <QProgressBar>
 #include <QtTest>
 
+#include "widgets/theme/theme.h"
+
 using namespace ld3m::widgets;
 
 class ProgressStripTest : public QObject {
@@ -22,6 +24,12 @@ private:
                 texts << label->text();
         return texts;
     }
+    QFont fontOf(const QString& text) const {
+        for (const auto* label : m_strip->findChildren<QLabel*>())
+            if (label->text() == text)
+                return label->font();
+        return {};
+    }
 
 private Q_SLOTS:
     void init() { m_strip = std::make_unique<ProgressStrip>(); }
@@ -29,12 +37,14 @@ private Q_SLOTS:
     void beforeARun() {
         QCOMPARE(m_strip->progressText(), QString("no run"));
         QCOMPARE(shownTexts(), QStringList{"no run"});
+        QCOMPARE(fontOf("no run"), m_strip->font()); // words have no digits to keep in columns
         QCOMPARE(share(), 0.0);
     }
 
     void howFar() {
         m_strip->setProgress(2064, 5000);
         QCOMPARE(m_strip->progressText(), QString("2,064 / 5,000"));
+        QCOMPARE(fontOf("2,064 / 5,000"), tabularFont(m_strip->font()));
         QVERIFY(qAbs(share() - 0.4128) < 1e-3);
         m_strip->setProgress(3'000'000'000, 6'000'000'000); // more than an int
         QVERIFY(qAbs(share() - 0.5) < 1e-3);
@@ -77,6 +87,7 @@ private Q_SLOTS:
         m_strip->setProgress(1, 2);
         m_strip->clear();
         QCOMPARE(shownTexts(), QStringList{"no run"});
+        QCOMPARE(fontOf("no run"), m_strip->font()); // words have no digits to keep in columns
         QCOMPARE(share(), 0.0);
     }
 
