@@ -20,18 +20,6 @@ else()
   target_compile_definitions(ld3m_spdlog INTERFACE SPDLOG_HEADER_ONLY SPDLOG_FMT_EXTERNAL FMT_HEADER_ONLY)
 endif()
 
-# The allocator of every program: docs/architecture.md says why. Sanitizers bring their own.
-add_library(ld3m_allocator INTERFACE)
-find_library(LD3M_TCMALLOC tcmalloc_minimal)
-find_path(LD3M_TCMALLOC_INCLUDE gperftools/malloc_extension_c.h)
-if(LD3M_TCMALLOC AND LD3M_TCMALLOC_INCLUDE AND NOT LD3M_SANITIZE)
-  target_link_libraries(ld3m_allocator INTERFACE "${LD3M_TCMALLOC}")
-  target_include_directories(ld3m_allocator SYSTEM INTERFACE "${LD3M_TCMALLOC_INCLUDE}")
-  target_compile_definitions(ld3m_allocator INTERFACE LD3M_TCMALLOC)
-elseif(NOT LD3M_SANITIZE)
-  message(STATUS "gperftools (libgoogle-perftools-dev) was not found: the C library allocates, and iterations on the CPU take longer")
-endif()
-
 if(LD3M_IMAGE_FILES)
   find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs)
 endif()

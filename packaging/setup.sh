@@ -8,7 +8,6 @@ PACKAGES=(
   build-essential cmake ninja-build mold ccache git ca-certificates python3
   qt6-base-dev qt6-svg-dev qt6-qpa-plugins libqcustomplot-dev libqcustomplot2.1-qt6
   libopencv-dev libspdlog-dev libtomlplusplus-dev libcli11-dev nlohmann-json3-dev libbenchmark-dev
-  libgoogle-perftools-dev
   libgl1-mesa-dri fonts-inter fonts-dejavu-core
 )
 DEPS="${LD3M_DEPS:-$PWD/.deps}"

@@ -7,12 +7,14 @@
 #include "app/bench/iteration_bench.h"
 #include "app/bench/trajectory_bench.h"
 #include "core/base/error.h"
+#include "core/base/process_memory.h"
 #include "core/base/thread_waiting.h"
 
 int main(int argc, char** argv) {
     using namespace ld3m;
     constexpr int kFailed = 1, kBadInput = 2;
     base::spinBriefly(argv);
+    base::keepFreedMemory(); // as the programs that it speaks of
     try {
         const auto options = bench::readOptions(argc, argv);
         if (!options)

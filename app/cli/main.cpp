@@ -6,6 +6,7 @@
 
 #include "app/cli/commands.h"
 #include "core/base/error.h"
+#include "core/base/process_memory.h"
 #include "core/base/thread_waiting.h"
 #include "generated/version.h"
 
@@ -23,6 +24,7 @@ bool computesForLong(const CLI::App& app) {
 } // namespace
 
 int main(int argc, char** argv) {
+    base::keepFreedMemory();
     CLI::App app(
         "LD3M Workbench on the command line: dataset distillation through a latent diffusion model.");
     app.set_version_flag("--version", std::string("ld3m ") + kVersion);

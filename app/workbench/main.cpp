@@ -16,6 +16,7 @@
 #include "app/workbench/soak.h"
 #include "app/workbench/theme_menu.h"
 #include "core/base/error.h"
+#include "core/base/process_memory.h"
 #include "core/base/thread_waiting.h"
 #include "core/distillation/branch.h"
 #include "core/distillation/distil.h"
@@ -87,6 +88,8 @@ int run(workbench::WatchedApplication& application) {
 
 int main(int count, char** values) {
     base::spinBriefly(values);
+    base::shareMemoryStores();
+    base::keepFreedMemory();
     workbench::WatchedApplication application(count, values);
     QApplication::setOrganizationName("LD3M");
     QApplication::setApplicationName("ld3m-workbench");

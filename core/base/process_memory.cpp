@@ -1,12 +1,9 @@
 #include "core/base/process_memory.h"
 
 #include <fstream>
+#include <limits>
 
-#ifdef LD3M_TCMALLOC
-#include <gperftools/malloc_extension_c.h>
-#elif defined(__GLIBC__)
 #include <malloc.h>
-#endif
 
 namespace ld3m::base {
 
@@ -26,10 +23,22 @@ void forgetProcessPeak() {
 }
 
 void returnFreedMemory() {
-#ifdef LD3M_TCMALLOC
-    ::MallocExtension_ReleaseFreeMemory();
-#elif defined(__GLIBC__)
+#ifdef __GLIBC__
     ::malloc_trim(0);
+#endif
+}
+
+void keepFreedMemory() {
+#ifdef __GLIBC__
+    constexpr int kNever = std::numeric_limits<int>::max();
+    ::mallopt(M_MMAP_THRESHOLD, kNever); // a block that is mapped alone is unmapped when it is freed
+    ::mallopt(M_TRIM_THRESHOLD, kNever);
+#endif
+}
+
+void shareMemoryStores() {
+#ifdef __GLIBC__
+    ::mallopt(M_ARENA_MAX, 2);
 #endif
 }
 
