@@ -25,9 +25,8 @@ QLabel* numberLabel(QWidget* parent, const char* role) {
 } // namespace
 
 ProgressStrip::ProgressStrip(QWidget* parent)
-    : QWidget(parent), m_numbers(tabularFont(font())), m_progress(numberLabel(this, "value")),
-      m_bar(new QProgressBar(this)), m_speed(numberLabel(this, "value")),
-      m_state(numberLabel(this, "muted")) {
+    : QWidget(parent), m_progress(numberLabel(this, "value")), m_bar(new QProgressBar(this)),
+      m_speed(numberLabel(this, "value")), m_state(numberLabel(this, "muted")) {
     m_bar->setTextVisible(false);
     m_bar->setMinimumWidth(96);
     m_bar->setAccessibleName(tr("Progress of the run"));
@@ -76,7 +75,7 @@ QString ProgressStrip::speedText() const {
 }
 
 void ProgressStrip::refresh() {
-    m_progress->setFont(m_numbers);
+    m_progress->setFont(m_speed->font());
     if (m_total > 0) {
         m_progress->setText(tr("%1 / %2").arg(grouped(m_done), grouped(m_total)));
         m_bar->setRange(0, kSteps);

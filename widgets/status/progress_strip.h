@@ -32,7 +32,6 @@ private:
     std::int64_t m_done = 0;
     std::int64_t m_total = 0;
     double m_rate = 0;
-    QFont m_numbers;
     QLabel* m_progress;
     QProgressBar* m_bar;
     QLabel* m_speed;
